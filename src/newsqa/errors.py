@@ -1,0 +1,19 @@
+"""The exceptions newsqa raises; each message says what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+
+class NewsqaError(Exception):
+    """newsqa could not do what it was asked (exit code 2)."""
+
+
+class InputError(NewsqaError):
+    """A path, a stream or an object could not be used as input at all."""
+
+
+class SuiteError(NewsqaError):
+    """A suite or a configuration is not valid: the message names file, key and a suggestion."""
+
+
+class ValidationError(NewsqaError):
+    """Raised by ``Report.raise_for_status()`` when an expectation was not met."""
