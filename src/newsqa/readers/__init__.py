@@ -1,0 +1,106 @@
+"""Readers: bytes in, batches of ARTICLES out, streaming.
+
+A reader knows formats and nothing else; what it cannot read becomes a Problem, and the rest is read. Formats load
+what they need when they are met.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from newsqa.errors import InputError
+from newsqa.readers.batch import Batch, Locator, Problem
+from newsqa.readers.fields import FieldMap
+from newsqa.readers.files import FORMATS, TEXT_SUFFIXES, expand, format_by_content, format_by_name, label
+from newsqa.readers.rows import Limits
+from newsqa.readers.streams import ByteStream, open_path, open_stdin
+
+__all__ = ["Batch", "Locator", "Problem", "batches", "expand"]
+
+
+def batches(
+    source: Any,
+    *,
+    fields: Mapping[str, str | None] | None = None,
+    batch_rows: int = 1000,
+    batch_bytes: int = 8 << 20,
+    max_record_bytes: int = 50_000_000,
+    format: str | None = None,
+    text_suffixes: Iterable[str] = TEXT_SUFFIXES,
+) -> Iterator[Batch]:
+    """Read articles from files or from a table.
+
+    ``source`` is a path, a directory, a glob, ``-`` for standard input, or several of these; or a pyarrow Table,
+    RecordBatch, RecordBatchReader (which is used up) or Dataset; or any object with ``__arrow_c_stream__``, such as
+    a data frame of pandas or polars.
+
+    ``fields`` maps fields of an article to the columns or keys that hold them; dots lead into nested values, and
+    None leaves a field out. A batch has at most ``batch_rows`` rows and about ``batch_bytes`` bytes of text (more
+    only where one article is larger). A text file, line or row of more than ``max_record_bytes`` bytes is not read
+    but reported. ``format`` (one of text, jsonl, csv, tsv, parquet, arrow) holds for all files, whatever their
+    names. ``text_suffixes`` are the suffixes, with the dot, of plain text.
+
+    Nothing is read before the first batch is asked for, but paths, ``fields`` and ``format`` are checked at once.
+    Raises InputError for a path that does not exist, a directory or glob without articles, input without a text
+    column, a mapped column that is not there, or an object that is none of the above. Files that cannot be read
+    raise nothing: they become problems.
+    """
+    chosen = FieldMap.of(fields)
+    if batch_rows < 1 or batch_bytes < 1 or max_record_bytes < 1:
+        raise InputError("batch_rows, batch_bytes and max_record_bytes must be at least 1")
+    limits = Limits(batch_rows, batch_bytes, max_record_bytes)
+    if format is not None and format not in FORMATS:
+        raise InputError(f"unknown format {format!r}; the formats are {', '.join(FORMATS)}")
+    if isinstance(source, str | os.PathLike):
+        source = [source]
+    elif not isinstance(source, list | tuple | set | frozenset):
+        from newsqa.readers.tables import is_table, read_memory
+
+        if is_table(source):
+            return read_memory(source, chosen, limits)
+    suffixes = tuple(text_suffixes)
+    try:
+        paths = list(source)
+    except TypeError:
+        paths = [source]
+    for path in paths:
+        if not isinstance(path, str | os.PathLike):
+            raise InputError(
+                f"cannot read articles from a {type(path).__name__}: a path, a pyarrow table or an object with "
+                "__arrow_c_stream__ is needed (of pandas, version 2.2 or later)"
+            )
+    return _read_files(expand(paths, suffixes), chosen, limits, format, suffixes)
+
+
+def _read_files(
+    paths: list[Path], fields: FieldMap, limits: Limits, format: str | None, suffixes: tuple[str, ...]
+) -> Iterator[Batch]:
+    from newsqa.readers.text import TextReader
+
+    texts = TextReader(limits)
+    for path in paths:
+        stream = open_stdin() if path == Path("-") else open_path(path, label(path))
+        kind = format or format_by_name(path, suffixes) or format_by_content(stream.peek())
+        if kind == "text" or (stream.broken is not None and not stream.peek()):
+            yield from texts.read(stream)
+        else:
+            yield from texts.flush()
+            yield from _read(stream, kind, fields, limits)
+    yield from texts.flush()
+
+
+def _read(stream: ByteStream, kind: str, fields: FieldMap, limits: Limits) -> Iterator[Batch]:
+    if kind == "jsonl":
+        from newsqa.readers.jsonl import read_jsonl
+
+        return read_jsonl(stream, fields, limits)
+    if kind in ("csv", "tsv"):
+        from newsqa.readers.delimited import read_delimited
+
+        return read_delimited(stream, fields, limits, tabs=kind == "tsv")
+    from newsqa.readers.arrow_files import read_ipc, read_parquet
+
+    return (read_parquet if kind == "parquet" else read_ipc)(stream, fields, limits)

@@ -1,0 +1,64 @@
+"""Reporters render a report; none computes anything. One file each."""
+
+from __future__ import annotations
+
+import io
+from importlib import import_module
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from newsqa.errors import NewsqaError
+
+if TYPE_CHECKING:
+    from newsqa.report import Report
+
+# name: (module, suffix). A module has ``render(report, out)``, which writes text; binary ones say so.
+FORMATS: dict[str, tuple[str, str]] = {
+    "full": ("full", ".txt"),
+    "concise": ("concise", ""),
+    "json": ("json_object", ".json"),
+    "jsonl": ("json_lines", ".jsonl"),
+    "parquet": ("parquet", ".parquet"),
+    "html": ("html", ".html"),
+}
+BINARY = ("parquet",)
+
+
+def format_of(path: Path) -> str:
+    """Return the format a file's suffix asks for; NewsqaError when there is none."""
+    for name, (_, suffix) in FORMATS.items():
+        if suffix and path.suffix.lower() == suffix:
+            return name
+    known = ", ".join(suffix for _, suffix in FORMATS.values() if suffix)
+    raise NewsqaError(f"{path}: no format has the suffix '{path.suffix}' (known: {known}); name one with format=")
+
+
+def render(report: Report, format: str, out: IO[str], *, colour: bool = False) -> None:
+    """Write a report as text to a stream; NewsqaError when the format is not known or not text."""
+    if format in BINARY:
+        raise NewsqaError(f"the format {format} is binary: name a file with --output")
+    module = _module(format)
+    if format in ("full", "concise"):
+        module.render(report, out, colour=colour)
+    else:
+        module.render(report, out)
+
+
+def write(report: Report, path: Path, format: str) -> None:
+    """Write a report to a file that appears whole or not at all."""
+    from newsqa.files import replacing
+
+    module = _module(format)
+    with replacing(path) as file:
+        if format in BINARY:
+            module.render(report, file)
+        else:
+            text = io.TextIOWrapper(file, encoding="utf-8", newline="\n", write_through=True)
+            render(report, format, text)
+            text.detach()
+
+
+def _module(format: str):  # type: ignore[no-untyped-def]
+    if format not in FORMATS:
+        raise NewsqaError(f"there is no format '{format}' (known: {', '.join(FORMATS)})")
+    return import_module(f"newsqa.reporters.{FORMATS[format][0]}")

@@ -1,0 +1,144 @@
+"""The functions behind ``newsqa.check``, ``newsqa.read`` and ``newsqa.fix``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from newsqa import readers, schema
+from newsqa.engine import Progress, run
+from newsqa.errors import NewsqaError, SuiteError
+from newsqa.fixes import FixResult, fix_text
+from newsqa.report import Report
+from newsqa.rules.base import SEVERITIES, Severity
+from newsqa.source import Source
+from newsqa.suite import Suite, check_timezone
+from newsqa.view import Context
+
+DEFAULT_SUITE = "scrape"
+
+
+def check(
+    source: Any,
+    *,
+    suite: str | Path | Suite = DEFAULT_SUITE,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+    preview: bool = False,
+    reference_time: dt.datetime | str | None = None,
+    timezone: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    fail_level: Severity = "warning",
+    progress: Progress | None = None,
+) -> Report:
+    """Check articles against a suite and return the report.
+
+    Args:
+        source: a path, several, a glob or "-" (standard input); or a pyarrow Table, RecordBatch, RecordBatchReader or
+            Dataset, or anything with ``__arrow_c_stream__`` (pandas and polars frames).
+        suite: a built-in suite's name, a TOML file, or a Suite.
+        select: codes, prefixes or names of rules to run instead of the suite's.
+        ignore: codes, prefixes or names of rules not to run.
+        extend_select: codes, prefixes or names of rules to run besides.
+        preview: run rules in preview as well.
+        reference_time: what counts as now, aware or in UTC; the present time by default.
+        timezone: IANA name of the zone in which clock times without an offset were written; the suite's by default.
+        fields: columns of ARTICLES by the names they have in the input, such as ``{"text": "content"}``.
+        fail_level: the least severity that makes the report not ok.
+        progress: called after each batch with the articles and the bytes of text so far.
+
+    Raises:
+        InputError: the input does not exist, holds no articles, or has no text column.
+        SuiteError: the suite, a rule's name or an option is not valid.
+    """
+    if fail_level not in SEVERITIES:
+        raise NewsqaError(f"fail_level must be one of {', '.join(SEVERITIES)}, not '{fail_level}'")
+    chosen = choose(suite, select, ignore, extend_select, preview=preview, timezone=timezone)
+    context = context_of(chosen, reference_time)
+    origin = Source(source, {**chosen.fields, **(fields or {})})
+    return Report(run(origin.batches(), chosen, context, progress), origin, context, fail_level)
+
+
+def choose(
+    suite: str | Path | Suite,
+    select: Iterable[str] | None,
+    ignore: Iterable[str],
+    extend: Iterable[str],
+    *,
+    preview: bool,
+    timezone: str | None,
+) -> Suite:
+    """Return the suite with the rules and the time zone a caller asked for."""
+    loaded = suite if isinstance(suite, Suite) else Suite.load(suite)
+    chosen = loaded.select(_listed(select), _listed(ignore) or (), _listed(extend) or (), preview=preview)
+    if not chosen.expectations:
+        raise SuiteError("no rule is left to run: the selection ignores all of them")
+    return replace(chosen, timezone=check_timezone(timezone, "timezone")) if timezone else chosen
+
+
+def _listed(selectors: Iterable[str] | None) -> list[str] | None:
+    if selectors is None:
+        return None
+    return [selectors] if isinstance(selectors, str) else list(selectors)
+
+
+def context_of(suite: Suite, reference_time: dt.datetime | str | None) -> Context:
+    """Return what the rules are told: the reference time (now by default) and the suite's settings."""
+    return Context(as_time(reference_time), suite.timezone, suite.phrases)
+
+
+def as_time(value: dt.datetime | str | None) -> dt.datetime:
+    """Return an aware time: now for None, UTC for a naive one; NewsqaError for a string that is not ISO 8601."""
+    if value is None:
+        return dt.datetime.now(dt.UTC)
+    if isinstance(value, str):
+        try:
+            value = dt.datetime.fromisoformat(value)
+        except ValueError:
+            raise NewsqaError(f"reference time: '{value}' is not an ISO 8601 date or time") from None
+    return value if value.tzinfo else value.replace(tzinfo=dt.UTC)
+
+
+def read(source: Any, *, fields: Mapping[str, str] | None = None) -> pa.RecordBatchReader:
+    """Return the articles of a source as a stream of record batches with the schema ARTICLES.
+
+    ``source`` and ``fields`` are those of `check`. What cannot be read raises InputError for a whole input and is left
+    out for single files and records: `check` reports those.
+    """
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for batch in readers.batches(source, fields=fields):
+            yield batch.articles
+
+    return pa.RecordBatchReader.from_batches(schema.ARTICLES, batches())
+
+
+def fix(
+    text: str,
+    *,
+    suite: str | Path | Suite = DEFAULT_SUITE,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    unsafe: bool = False,
+    reference_time: dt.datetime | str | None = None,
+    timezone: str | None = None,
+) -> FixResult:
+    """Return a text with its safe fixes applied, and what was applied and skipped.
+
+    Args:
+        text: one article's text.
+        suite: a built-in suite's name, a TOML file, or a Suite.
+        select: codes, prefixes or names of rules to apply instead of the suite's.
+        ignore: codes, prefixes or names of rules not to apply.
+        unsafe: also apply fixes that are not safe.
+        reference_time: what counts as now, aware or in UTC; the present time by default.
+        timezone: IANA name of the zone in which clock times without an offset were written.
+    """
+    chosen = choose(suite, select, ignore, (), preview=False, timezone=timezone)
+    return fix_text(text, chosen, context_of(chosen, reference_time), unsafe=unsafe)

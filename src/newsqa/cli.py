@@ -1,0 +1,107 @@
+"""The command line: ``newsqa check``, ``fix``, ``convert``, ``rule``, ``suite``.
+
+What a command needs is imported when it runs, so that ``--version`` and ``--help`` answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from newsqa._version import __version__
+
+EXIT_OK, EXIT_FINDINGS, EXIT_ERROR = 0, 1, 2
+
+_TEXT_FORMATS = ("full", "concise", "json", "jsonl", "parquet", "html")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit code: 0 nothing found, 1 findings, 2 newsqa could not do what it was asked."""
+    arguments = parser().parse_args(argv)
+    if arguments.command is None:
+        parser().print_help()
+        return EXIT_ERROR
+    from newsqa import commands
+    from newsqa.errors import NewsqaError
+
+    try:
+        return commands.COMMANDS[arguments.command](arguments)
+    except NewsqaError as error:
+        print(f"newsqa: {error}", file=sys.stderr)
+        return EXIT_ERROR
+    except KeyboardInterrupt:
+        print("newsqa: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output has gone, as "| head" does
+        sys.stderr.close()
+        return EXIT_ERROR
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="newsqa",
+        description="Data quality for news text: finds, judges and mends flaws in articles.",
+        epilog="Exit codes: 0 nothing at or above the fail level, 1 findings, 2 newsqa could not do what it was asked.",
+    )
+    top.add_argument("--version", action="version", version=f"newsqa {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    _check(commands.add_parser("check", help="check articles and report what is wrong with them"))
+    _check(commands.add_parser("fix", help="the same as check --fix"))
+    _convert(commands.add_parser("convert", help="write articles as one table"))
+    _rule(commands.add_parser("rule", help="explain a rule, or list the catalogue"))
+    _suite(commands.add_parser("suite", help="show or validate a suite"))
+    return top
+
+
+def _check(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("paths", nargs="+", metavar="PATH", help='files, directories, globs, or "-" for standard input')
+    rules = sub.add_argument_group("rules")
+    rules.add_argument("--suite", metavar="NAME|FILE", help="scrape (default), wire, publisher, training, or a .toml file")
+    rules.add_argument("--select", action="append", metavar="RULES", help="run these instead: codes, prefixes or names")
+    rules.add_argument("--ignore", action="append", metavar="RULES", help="do not run these")
+    rules.add_argument("--extend-select", action="append", metavar="RULES", help="run these besides")
+    rules.add_argument("--preview", action="store_true", default=None, help="run rules in preview, too")
+    rules.add_argument("--reference-time", metavar="ISO", help="what counts as now (default: the present time)")
+    rules.add_argument("--timezone", metavar="ZONE", help="where clock times without an offset were written")
+    rules.add_argument("--field", action="append", metavar="FIELD=COLUMN", help="the input's name of a field, as text=body")
+    output = sub.add_argument_group("output")
+    output.add_argument("--output-format", choices=_TEXT_FORMATS, help="full (default), concise, json, jsonl, parquet, html")
+    output.add_argument("--output", metavar="FILE", help="write the report there; with --fix on a table: the mended table")
+    output.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
+    output.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
+    output.add_argument("--fail-level", choices=("info", "warning", "error"), help="least severity that fails (warning)")
+    output.add_argument("--config", metavar="FILE", help="a pyproject.toml or newsqa.toml to use")
+    fixing = sub.add_argument_group("fixes")
+    fixing.add_argument("--fix", action="store_true", help="mend what can be mended safely, then report what is left")
+    fixing.add_argument("--unsafe-fixes", action="store_true", default=None, help="also mend what needs a second look")
+    fixing.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
+
+
+def _convert(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("paths", nargs="+", metavar="PATH", help='files, directories, globs, or "-" for standard input')
+    sub.add_argument("-o", "--output", required=True, metavar="FILE", help=".parquet, .arrow or .jsonl")
+    sub.add_argument("--facts", action="store_true", help="write what newsqa found of each article (FACTS) instead")
+    sub.add_argument("--field", action="append", metavar="FIELD=COLUMN", help="the input's name of a field, as text=body")
+    sub.add_argument("--timezone", metavar="ZONE", help="with --facts: where times without an offset were written")
+    sub.add_argument("--reference-time", metavar="ISO", help="with --facts: what counts as now")
+
+
+def _rule(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("rule", nargs="?", metavar="CODE|NAME", help="the rule to explain")
+    sub.add_argument("--all", action="store_true", help="the whole catalogue")
+    sub.add_argument("--output-format", choices=("text", "json"), default="text")
+
+
+def _suite(sub: argparse.ArgumentParser) -> None:
+    actions = sub.add_subparsers(dest="action", metavar="show|validate", required=True)
+    show = actions.add_parser("show", help="print what a suite expects, inherited expectations included")
+    show.add_argument("suite", nargs="?", default="scrape", metavar="NAME|FILE")
+    show.add_argument("--output-format", choices=("text", "json"), default="text")
+    validate = actions.add_parser("validate", help="tell whether suites are valid")
+    validate.add_argument("suites", nargs="+", metavar="NAME|FILE")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""``newsqa fix``: mends text files in place, a table into a new file, and shows what it would change."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from newsqa import mending, readers
+from newsqa.cli import EXIT_FINDINGS, EXIT_OK
+from newsqa.commands.settings import Settings
+from newsqa.errors import InputError, NewsqaError
+from newsqa.fixes import AppliedFix, fix_text
+from newsqa.reporters.terminal import printable
+
+
+def mend(paths: list[str], chosen: Settings, output: Path | None) -> tuple[list[str], bool]:
+    """Mend text files in place, and the one table among the paths into ``output``.
+
+    Return the paths to report on (the mended table in place of the original), and whether ``output`` was used.
+    """
+    files = readers.expand(paths)
+    kinds = {path: mending.kind(path) for path in files}
+    tables = [path for path in files if kinds[path] != "text"]
+    if output is not None and len(tables) > 1:
+        raise InputError(f"--output {output}: there are {len(tables)} tables to mend; mend them one by one")
+    edits = articles = 0
+    for path in files:
+        if kinds[path] != "text":
+            continue
+        done = mending.mend_file(path, chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes)
+        _say_left(path, done.reason, done.skipped)
+        edits += len(done.applied)
+        articles += done.changed
+    reported = [str(path) for path in files]
+    if tables and output is None:
+        _say(f"{len(tables)} table(s) not mended: name a new file with --output, one table at a time")
+    elif tables and output is not None:
+        from newsqa.mending_tables import mend_table
+
+        found = mend_table(
+            tables[0], output, kinds[tables[0]], chosen.fields, chosen.suite, chosen.context,
+            unsafe=chosen.unsafe_fixes,
+        )  # fmt: skip
+        edits += found.edits
+        articles += len(found.by_record)
+        reported = [str(output if path == tables[0] else path) for path in files]
+    _say(f"mended {edits} flaw{'' if edits == 1 else 's'} in {articles} article{'' if articles == 1 else 's'}")
+    return reported, bool(tables) and output is not None
+
+
+def show_diff(paths: list[str], chosen: Settings) -> int:
+    """Print what mending would change as a unified diff; the exit code is 1 when there is something to change."""
+    code = EXIT_OK
+    for path in readers.expand(paths):
+        for name, before, after in _previews(path, chosen):
+            code = EXIT_FINDINGS
+            sys.stdout.write(unified(name, before, after))
+    return code
+
+
+def _previews(path: Path, chosen: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yield the name, the text before and the text after of each article that mending would change."""
+    if mending.kind(path) == "text":
+        before = mending.read_file(path)
+        if isinstance(before, str):
+            _say_left(path, before, ())
+            return
+        result = fix_text(before.text, chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes)
+        if result.changed:
+            yield str(path), before.text, result.text
+        return
+    from newsqa.mending_tables import corrections
+
+    found = corrections(path, chosen.fields, chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes)
+    for record, values, article, _ in found:
+        for field, value in values.items():
+            yield f"{path}#{record}" + ("" if field == "text" else f".{field}"), article[field], value
+
+
+def unified(name: str, before: str, after: str) -> str:
+    """Return a unified diff of two texts; a missing final line end is marked as diff does it."""
+    lines = []
+    for line in difflib.unified_diff(_lines(before), _lines(after), f"a/{name}\n", f"b/{name}\n"):
+        lines.append(printable(line.rstrip("\r\n")) + "\n")
+        if not line.endswith("\n"):
+            lines.append("\\ No newline at end of file\n")
+    return "".join(lines)
+
+
+def _lines(text: str) -> list[str]:
+    """Split as editors count lines; other separators that Python knows are part of a line."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [line + "\n" for line in lines[:-1]] + [line for line in lines[-1:] if line]
+
+
+def filter_stdin(chosen: Settings) -> int:
+    """Mend one article from standard input to standard output."""
+    decoded = mending.decoded(sys.stdin.buffer.read())
+    if decoded is None:
+        raise NewsqaError("standard input: the text cannot be decoded without loss")
+    fixed = fix_text(decoded.text, chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes)
+    sys.stdout.buffer.write(decoded.encode(fixed.text))
+    sys.stdout.buffer.flush()
+    return EXIT_OK
+
+
+def _say_left(path: Path, reason: str | None, skipped: tuple[AppliedFix, ...]) -> None:
+    if reason:
+        _say(f"{path}: {reason}")
+    if skipped:
+        codes = ", ".join(dict.fromkeys(edit.code for edit in skipped))
+        _say(f"{path}: {len(skipped)} left that need a second look ({codes}): --unsafe-fixes")
+
+
+def _say(message: str) -> None:
+    print(f"newsqa: {printable(message)}", file=sys.stderr)

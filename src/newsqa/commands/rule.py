@@ -1,0 +1,63 @@
+"""``newsqa rule``: the catalogue."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import fields
+from typing import Any
+
+from newsqa import rules
+from newsqa.cli import EXIT_OK
+from newsqa.errors import SuiteError
+from newsqa.rules.base import Rule
+from newsqa.suite import Suite
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one rule's page, or the catalogue."""
+    if not arguments.rule and not arguments.all:
+        raise SuiteError("name a rule (newsqa rule DUP002), or ask for the catalogue (newsqa rule --all)")
+    chosen = rules.catalogue() if arguments.all else (rules.get(arguments.rule),)
+    if arguments.output_format == "json":
+        entries = [as_object(rule) for rule in chosen]
+        print(json.dumps(entries if arguments.all else entries[0], ensure_ascii=False, indent=2))
+    elif arguments.all:
+        for rule in chosen:
+            print(f"{rule.code}  {rule.name:<26} {rule.severity:<8} {_fix(rule):<7} {rule.summary}")
+    else:
+        print(chosen[0].page)
+        print(f"\nSeverity\n    {chosen[0].severity}{', in preview' if chosen[0].preview else ''}")
+    return EXIT_OK
+
+
+def _fix(rule: Rule) -> str:
+    return "" if rule.fix == "none" else rule.fix
+
+
+def as_object(rule: Rule) -> dict[str, Any]:
+    """Return a rule as a JSON object: the entry of the catalogue."""
+    default = rule.options()
+    in_suite = {e.rule.code for e in Suite.load("scrape").expectations}
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "family": rule.family,
+        "severity": rule.severity,
+        "summary": rule.summary,
+        "fix": rule.fix,
+        "preview": rule.preview,
+        "default": rule.code in in_suite,
+        "options": {f.name: plain(getattr(default, f.name)) for f in fields(rule.options)},
+        "documentation": rule.page,
+    }
+
+
+def plain(value: Any) -> Any:
+    """Return an option's value as JSON and TOML write it."""
+    import datetime as dt
+
+    if isinstance(value, dt.timedelta):
+        seconds = value.total_seconds()
+        return f"{seconds / 3600:g}h" if seconds % 3600 == 0 else f"{seconds:g}s"
+    return list(value) if isinstance(value, tuple) else value

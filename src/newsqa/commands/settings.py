@@ -1,0 +1,70 @@
+"""Settings of a run: the configuration file, overruled by the command line."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsqa import api, config
+from newsqa.errors import InputError
+from newsqa.rules.base import SEVERITIES, Severity
+from newsqa.suite import Suite
+from newsqa.view import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run uses, whoever said it."""
+
+    suite: Suite
+    context: Context
+    fields: dict[str, str]
+    fail_level: Severity
+    output_format: str
+    unsafe_fixes: bool
+
+
+def settings(arguments: argparse.Namespace) -> Settings:
+    """Return the settings of a check; SuiteError or InputError when one is not valid."""
+    given = config.load(Path(arguments.config) if arguments.config else config.find(Path.cwd()))
+    selected = split(arguments.select) if arguments.select is not None else given.select
+    suite = api.choose(
+        arguments.suite or given.suite or api.DEFAULT_SUITE,
+        selected,
+        split(arguments.ignore) if arguments.ignore is not None else given.ignore,
+        split(arguments.extend_select) if arguments.extend_select is not None else given.extend_select,
+        preview=given.preview if arguments.preview is None else arguments.preview,
+        timezone=arguments.timezone or given.timezone,
+    )
+    return Settings(
+        suite=suite,
+        context=api.context_of(suite, arguments.reference_time or given.reference_time),
+        fields={**suite.fields, **given.fields, **field_map(arguments.field)},
+        fail_level=_level(arguments.fail_level or given.fail_level or "warning"),
+        output_format=arguments.output_format or given.output_format or "full",
+        unsafe_fixes=given.unsafe_fixes if arguments.unsafe_fixes is None else arguments.unsafe_fixes,
+    )
+
+
+def split(values: list[str] | None) -> list[str]:
+    """Return the entries of options that may be repeated and hold several values with commas between."""
+    return [entry.strip() for value in values or () for entry in value.split(",") if entry.strip()]
+
+
+def field_map(values: list[str] | None) -> dict[str, str]:
+    """Return ``--field text=body`` options as a mapping; InputError when one has no "="."""
+    mapping = {}
+    for value in split(values):
+        name, equals, column = value.partition("=")
+        if not (name and equals and column):
+            raise InputError(f"--field {value}: write FIELD=COLUMN, as in --field text=body")
+        mapping[name.strip()] = column.strip()
+    return mapping
+
+
+def _level(name: str) -> Severity:
+    for severity in SEVERITIES:
+        if severity == name:
+            return severity
+    raise InputError(f"fail-level must be one of {', '.join(SEVERITIES)}, not '{name}'")

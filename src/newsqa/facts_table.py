@@ -1,0 +1,83 @@
+"""Views as the tables FACTS and BLOCKS."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+from newsqa import schema
+from newsqa.facts import moment
+from newsqa.places import places
+from newsqa.text.language import primary_language
+from newsqa.text.roles import ROLES
+from newsqa.view import View
+
+
+def facts_table(view: View) -> pa.Table:
+    """Return what is known of each article, one row an article."""
+    return pa.Table.from_pylist([_facts(view, row) for row in range(view.size)], schema=schema.FACTS)
+
+
+def _facts(view: View, row: int) -> dict[str, Any]:
+    published, modified = view.published(row), view.modified(row)
+    found: dict[str, Any] = {"article_id": view.articles.column("article_id")[row].as_py()}
+    declared = view.declared("title")[row]
+    title = next((block.text for block in view.row_blocks(row) if block.role == "title"), None)
+    found["title"] = declared or title
+    timezone = view.context.timezone
+    if published and (known := moment(published.mention, timezone)):
+        found |= {
+            "published_at": known.local,
+            "published_precision": known.precision,
+            "utc_offset_minutes": known.offset_minutes,
+            "published_origin": published.origin,
+        }
+        if published.origin == "text":
+            start, end = published.span(published.mention.start, published.mention.end)
+            at = places(view, row, (start, end))
+            found |= {"published_start": at[start].char, "published_end": at[end].char}
+    if modified and (known := moment(modified.mention, timezone)):
+        found["modified_at"] = known.local
+    return found | _sources(view, row) | _language(view, row)
+
+
+def _sources(view: View, row: int) -> dict[str, Any]:
+    authors = [a for a in view.articles.column("authors")[row].as_py() or () if a and a.strip()]
+    publisher = view.declared("publisher")[row]
+    written = view.sources(row)
+    agencies = list(written.names("agency"))
+    origin = "metadata" if authors or publisher else "text" if written.mentions else None
+    organisations = written.names("organisation")
+    return {
+        "authors": authors or list(written.names("author")),
+        "agencies": agencies,
+        "publisher": publisher or (", ".join(organisations) or None),
+        "sources_origin": origin,
+    }
+
+
+def _language(view: View, row: int) -> dict[str, Any]:
+    found = view.detected(row)
+    if found is not None:
+        return {"language": found.language, "language_confidence": found.confidence}
+    return {"language": primary_language(view.declared("language")[row]), "language_confidence": None}
+
+
+def blocks_table(view: View) -> pa.Table:
+    """Return the blocks of each article with their roles and places."""
+    ids = view.articles.column("article_id").to_pylist()
+    columns: dict[str, list[Any]] = {name: [] for name in schema.BLOCKS.names}
+    for row in range(view.size):
+        blocks = view.row_blocks(row)
+        at = places(view, row, (offset for block in blocks for offset in (block.start, block.end)))
+        columns["article_id"] += [ids[row]] * len(blocks)
+        columns["block"] += [block.index for block in blocks]
+        columns["role"] += [ROLES.index(block.role) for block in blocks]
+        columns["text"] += [block.text for block in blocks]
+        columns["line"] += [block.line for block in blocks]
+        columns["start"] += [at[block.start].char for block in blocks]
+        columns["end"] += [at[block.end].char for block in blocks]
+    roles = pa.DictionaryArray.from_arrays(pa.array(columns.pop("role"), pa.int8()), pa.array(ROLES))
+    arrays = {name: roles if name == "role" else columns[name] for name in schema.BLOCKS.names}
+    return pa.table(arrays, schema=schema.BLOCKS)

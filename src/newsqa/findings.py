@@ -1,0 +1,247 @@
+"""Findings: hits with their places, as rows of the table FINDINGS."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from newsqa import schema
+from newsqa.places import Place, last_char, places
+from newsqa.readers.batch import Problem
+from newsqa.rules.base import Hit
+from newsqa.suite import Expectation
+from newsqa.text.fold import fold
+from newsqa.view import View
+
+EXCERPT_CHARS = 80
+SNIPPET_CHARS = 110
+
+# More hits of one rule in one article than this are counted, not listed: nobody reads the 101st control character.
+MAX_HITS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The line a finding stands in, cut around it: ``start`` and ``length`` in characters mark what was found."""
+
+    text: str
+    start: int
+    length: int
+
+
+@dataclass(slots=True)
+class FindingRows:
+    """Rows of FINDINGS in the making.
+
+    ``articles`` holds, a row, the article's number in its batch (None: none), ``snippets`` its line of text (None: the
+    finding is about the article as a whole).
+    """
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    articles: list[int | None] = field(default_factory=list)
+    snippets: list[Snippet | None] = field(default_factory=list)
+
+    def sort(self) -> None:
+        """Order by article, place and code; what concerns no article comes first."""
+        order = sorted(range(len(self.rows)), key=lambda i: self._key(i))
+        self.rows = [self.rows[i] for i in order]
+        self.articles = [self.articles[i] for i in order]
+        self.snippets = [self.snippets[i] for i in order]
+
+    def _key(self, i: int) -> tuple[int, int, int, int, str, int]:
+        row, article = self.rows[i], self.articles[i]
+        place = row["line"] or 0, row["column"] or 0
+        return (-1 if article is None else article, *place, -1 if row["start"] is None else row["start"], row["code"], i)
+
+    def table(self) -> pa.Table:
+        """Return the rows as a table."""
+        return pa.Table.from_pylist(self.rows, schema=schema.FINDINGS)
+
+
+def add_problem(out: FindingRows, problem: Problem, expectation: Expectation, view: View) -> None:
+    """Add the finding for something a reader could not read."""
+    article_id = None
+    if problem.row is not None:
+        article_id = view.articles.column("article_id")[problem.row].as_py()
+    rule = expectation.rule
+    key = f"{rule.code}\n{problem.path}\n{problem.record}\n{problem.message}"
+    out.rows.append(
+        {
+            "article_id": article_id,
+            "path": problem.path,
+            "record": problem.record,
+            "line": problem.line,
+            "column": problem.column,
+            "end_line": problem.line,
+            "end_column": problem.column,
+            "code": rule.code,
+            "rule": rule.name,
+            "severity": expectation.severity,
+            "message": problem.message,
+            "value": problem.value,
+            "threshold": problem.threshold,
+            "fingerprint": _digest(key),
+            "start": None,
+        }
+    )
+    out.articles.append(problem.row)
+    out.snippets.append(None)
+
+
+def add_hits(out: FindingRows, view: View, expectation: Expectation, hits: Sequence[Hit], cap: int | None) -> None:
+    """Add the findings of one rule; of the hits of one article only the first ``cap`` are listed, and it is said."""
+    by_row: dict[int, list[Hit]] = {}
+    for hit in hits:
+        by_row.setdefault(hit.row, []).append(hit)
+    for row, found in sorted(by_row.items()):
+        found.sort(key=lambda hit: (hit.field, -1 if hit.start is None else hit.start))
+        withheld = 0 if cap is None else max(0, len(found) - cap)
+        listed = found[: len(found) - withheld]
+        for hit, entry in zip(listed, _rows(view, row, expectation, listed), strict=True):
+            if withheld and hit is listed[-1]:
+                entry["message"] += f" (and {withheld} more in this article, not listed)"
+            out.rows.append(entry)
+            out.articles.append(row)
+            out.snippets.append(snippet(view, hit))
+
+
+def snippet(view: View, hit: Hit) -> Snippet | None:
+    """Return the line of text a hit stands in, cut to `SNIPPET_CHARS` around it."""
+    if hit.field != "text" or hit.start is None or hit.end is None:
+        return None
+    number = int(np.searchsorted(view.lines, hit.start, side="right"))
+    begin = int(view.lines[number - 1])
+    stop = int(view.lines[number]) if number < len(view.lines) else len(view.raw)
+    before = view.raw[begin : hit.start].decode()
+    found = view.raw[hit.start : min(hit.end, stop)].decode().rstrip("\r\n")[:SNIPPET_CHARS]
+    behind = view.raw[min(hit.end, stop) : stop].decode().rstrip("\r\n")
+    room = max(SNIPPET_CHARS - len(found), 0)
+    left = max(room // 2, room - len(behind))
+    cut = f"…{before[-left + 1 :]}" if len(before) > left > 1 else before if len(before) <= left else "…"
+    text = cut + found + behind[: max(room - len(cut), 0)]
+    whole = len(cut) + len(found) + len(behind) == len(text)
+    return Snippet(text if whole else text[: SNIPPET_CHARS - 1] + "…", len(cut), max(1, len(found)))
+
+
+def _rows(view: View, row: int, expectation: Expectation, hits: Sequence[Hit]) -> list[dict[str, Any]]:
+    offsets: set[int] = set()
+    for hit in hits:
+        if hit.field == "text" and hit.start is not None and hit.end is not None:
+            offsets |= {hit.start, hit.end, last_char(view.raw, hit.start, hit.end)}
+            offsets |= {hit.edit.start, hit.edit.end} if hit.edit else set()
+        if hit.related is not None:
+            offsets.add(hit.related)
+    known = places(view, row, offsets)
+    article = {name: view.articles.column(name)[row].as_py() for name in ("article_id", "path", "record", "line")}
+    seen: Counter[str] = Counter()
+    return [_row(view, row, article, expectation, hit, known, seen) for hit in hits]
+
+
+def _row(
+    view: View,
+    row: int,
+    article: dict[str, Any],
+    expectation: Expectation,
+    hit: Hit,
+    known: dict[int, Place],
+    seen: Counter[str],
+) -> dict[str, Any]:
+    rule = expectation.rule
+    entry: dict[str, Any] = {
+        "article_id": article["article_id"],
+        "path": article["path"],
+        "record": article["record"],
+        "code": rule.code,
+        "rule": rule.name,
+        "severity": expectation.severity,
+        "message": hit.message,
+        "value": hit.value,
+        "threshold": hit.threshold,
+        "field": hit.field,
+        "start": None,
+    }
+    value = ""
+    if hit.field == "text" and hit.start is not None and hit.end is not None:
+        value = view.raw[hit.start : hit.end].decode()
+        start, end = known[hit.start], known[hit.end]
+        entry |= {"start": start.char, "end": end.char}
+        last = known[last_char(view.raw, hit.start, hit.end)]
+        _locate(entry, view, row, article, start, last)
+    elif hit.field != "text":
+        declared = view.articles.column(hit.field)[row].as_py()
+        value = declared if isinstance(declared, str) else ""
+        low, high = hit.start or 0, len(value) if hit.end is None else hit.end
+        entry |= {"start": low, "end": high}
+        value = value[low:high]
+        _locate_field(entry, view, row, hit.field, low, max(low, high - 1))
+    else:
+        _locate(entry, view, row, article, Place(0, 1, 1), Place(0, 1, 1))
+    if hit.edit is not None:
+        text = hit.field == "text"
+        entry |= {
+            "fix_start": known[hit.edit.start].char if text else hit.edit.start,
+            "fix_end": known[hit.edit.end].char if text else hit.edit.end,
+            "fix_text": hit.edit.text,
+            "fix_safety": hit.edit.safety,
+        }
+    if hit.related is not None:
+        line, words = _related(view, row, article, known[hit.related])
+        entry["related_line"] = line
+        entry["message"] = hit.message.replace("{related}", words)
+    entry["excerpt"] = shorten(value) or None
+    key = f"{rule.code}\n{article['article_id']}\n{hit.field}\n{fold(value)}"
+    seen[key] += 1
+    entry["fingerprint"] = _digest(f"{key}\n{seen[key]}")
+    return entry
+
+
+def _locate(entry: dict[str, Any], view: View, row: int, article: dict[str, Any], start: Place, last: Place) -> None:
+    locator = view.batch.locator
+    found = locator(row, "text", [start.char, last.char]) if locator else None
+    if found is not None:
+        (line, column), (end_line, end_column) = found[0], found[-1]
+    elif locator is None:
+        shift = (article["line"] or 1) - 1
+        line, column, end_line, end_column = start.line + shift, start.column, last.line + shift, last.column
+    else:  # the text does not stand in the file: the record's line is what is known
+        line, column, end_line, end_column = article["line"], None, article["line"], None
+    entry |= {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
+
+
+def _locate_field(entry: dict[str, Any], view: View, row: int, name: str, start: int, last: int) -> None:
+    found = view.batch.locator(row, name, [start, last]) if view.batch.locator else None
+    if found is None:
+        line = view.articles.column("line")[row].as_py()
+        entry |= {"line": line, "column": None, "end_line": line, "end_column": None}
+        return
+    (line, column), (end_line, end_column) = found[0], found[-1]
+    entry |= {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
+
+
+def _related(view: View, row: int, article: dict[str, Any], place: Place) -> tuple[int | None, str]:
+    """Return the line of a related place, and how a message names it."""
+    if view.batch.locator is not None:
+        found = view.batch.locator(row, "text", [place.char])
+        if found is None:
+            return None, f"line {place.line} of the text"
+        line, column = found[0]
+        return line, f"line {line}" if line != article["line"] else f"line {line}, column {column}"
+    if article["line"] is None:
+        return place.line, f"line {place.line} of the text"
+    return place.line + article["line"] - 1, f"line {place.line + article['line'] - 1}"
+
+
+def shorten(text: str, limit: int = EXCERPT_CHARS) -> str:
+    """Return a text on one line, cut to ``limit`` characters with "…" where something is left out."""
+    line = " ".join(text[: 4 * limit].split())
+    return line if len(line) <= limit and len(text) <= 4 * limit else line[: limit - 1] + "…"
+
+
+def _digest(key: str) -> str:
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,149 @@
+"""Mending tables: a new file of the same format, in which only the mended values differ."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+
+from newsqa import readers
+from newsqa.errors import NewsqaError
+from newsqa.files import replacing
+from newsqa.fixes import fix_article
+from newsqa.readers.fields import FieldMap
+from newsqa.readers.files import label
+from newsqa.readers.streams import open_path
+from newsqa.suite import Suite
+from newsqa.view import Context
+
+Values = dict[str, str]  # field of an article: its mended value
+
+
+@dataclass(slots=True)
+class Corrections:
+    """The values to replace, by record number (from 1), and how many edits they take."""
+
+    by_record: dict[int, Values] = field(default_factory=dict)
+    edits: int = 0
+
+
+def corrections(
+    path: Path, fields: Mapping[str, str], suite: Suite, context: Context, *, unsafe: bool
+) -> Iterator[tuple[int, Values, dict[str, Any], int]]:
+    """Yield the record number, the mended values, the article as it was and the number of edits of each mended record."""
+    for batch in readers.batches([path], fields=fields):
+        for article in batch.articles.to_pylist():
+            fixed = fix_article(article, suite, context, unsafe=unsafe)
+            if fixed.applied:
+                names = {edit.field for edit in fixed.applied}
+                yield article["record"], {name: fixed.article[name] for name in names}, article, len(fixed.applied)
+
+
+def mend_table(
+    path: Path, output: Path, kind: str, fields: Mapping[str, str], suite: Suite, context: Context, *, unsafe: bool
+) -> Corrections:
+    """Write a copy of a table with its values mended; NewsqaError when the format or a column cannot be written."""
+    found = Corrections()
+    for record, values, _, edits in corrections(path, fields, suite, context, unsafe=unsafe):
+        found.by_record[record] = values
+        found.edits += edits
+    write = {"jsonl": _jsonl, "csv": _delimited, "tsv": _delimited, "parquet": _parquet, "arrow": _arrow}[kind]
+    with replacing(output) as file:
+        write(path, file, found.by_record, FieldMap.of(dict(fields)))
+    return found
+
+
+def _jsonl(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
+    """Copy the lines that stay byte for byte; write the others again as JSON."""
+    record = 0
+    for line in _text(path).encode().splitlines(keepends=True) if mended else [_text(path).encode()]:
+        record += bool(line.strip())
+        if line.strip() and record in mended:
+            entry = json.loads(line)
+            keys = fields.match(list(entry))
+            for name, value in mended[record].items():
+                _set(entry, keys[name], value)
+            line = json.dumps(entry, ensure_ascii=False).encode() + line[len(line.rstrip(b"\r\n")) :]
+        out.write(line)
+
+
+def _set(entry: dict[str, Any], keys: tuple[str, ...], value: str) -> None:
+    for key in keys[:-1]:
+        entry = entry[key]
+    entry[keys[-1]] = value
+
+
+def _delimited(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
+    text = _text(path)
+    header = text.partition("\n")[0]
+    delimiter = max(",;\t|", key=header.count)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    keys = {name: rows[0].index(path[0]) for name, path in fields.match(rows[0]).items()}
+    body = [row for row in rows[1:] if row]
+    for record, values in mended.items():
+        for name, value in values.items():
+            body[record - 1][keys[name]] = value
+    target = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    end = "\r\n" if "\r\n" in header + "\n" or text[len(header) - 1 : len(header)] == "\r" else "\n"
+    csv.writer(target, delimiter=delimiter, lineterminator=end).writerows([rows[0], *body])
+    target.detach()
+
+
+def _text(path: Path) -> str:
+    stream = open_path(path, label(path))
+    data = b"".join(stream)
+    try:
+        if stream.broken is None:
+            return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    raise NewsqaError(f"{path}: only complete UTF-8 files are mended: convert it first")
+
+
+def _parquet(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file, pq.ParquetWriter(out, file.schema_arrow, compression="zstd") as writer:
+        for batch in _replaced(file.iter_batches(1000), file.schema_arrow, mended, fields):
+            writer.write_batch(batch)
+
+
+def _arrow(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
+    with pa.memory_map(str(path)) as source:
+        file = pa.ipc.open_file(source)
+        batches = (file.get_batch(i) for i in range(file.num_record_batches))
+        with pa.ipc.new_file(out, file.schema) as writer:
+            for batch in _replaced(batches, file.schema, mended, fields):
+                writer.write_batch(batch)
+
+
+def _replaced(
+    batches: Iterator[pa.RecordBatch], schema: pa.Schema, mended: Mapping[int, Values], fields: FieldMap
+) -> Iterator[pa.RecordBatch]:
+    """Yield the batches with the mended values in their columns, of the same types as before."""
+    keys = fields.match(schema.names)
+    base = 0
+    for batch in batches:
+        here = {record: mended[record] for record in range(base + 1, base + batch.num_rows + 1) if record in mended}
+        for name in dict.fromkeys(name for values in here.values() for name in values):
+            batch = _with_values(batch, keys[name], {r - base - 1: v[name] for r, v in here.items() if name in v})
+        base += batch.num_rows
+        yield batch
+
+
+def _with_values(batch: pa.RecordBatch, key: tuple[str, ...], values: Mapping[int, str]) -> pa.RecordBatch:
+    index = batch.schema.get_field_index(key[0])
+    kind = batch.schema.field(index).type
+    if len(key) > 1 or not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)):
+        raise NewsqaError(f"the column {'.'.join(key)} is {kind}: only columns of strings are mended")
+    column = batch.column(index).to_pylist()
+    for row, value in values.items():
+        column[row] = value
+    return batch.set_column(index, batch.schema.field(index), pa.array(column, kind))

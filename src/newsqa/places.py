@@ -1,0 +1,51 @@
+"""Places: from byte offsets in a view's data to what an editor shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from newsqa.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in an article's text: ``char`` is the offset in characters; line and column count from 1, in the text."""
+
+    char: int
+    line: int
+    column: int
+
+
+def places(view: View, row: int, offsets: Iterable[int]) -> dict[int, Place]:
+    """Return the place of each byte offset of one article (offsets into ``View.data`` at character boundaries).
+
+    The text is decoded once from its start to the last offset, however many offsets there are.
+    """
+    wanted = np.array(sorted(set(offsets)), np.int64)
+    if not len(wanted):
+        return {}
+    base = int(view.offsets[row])
+    first_line = int(np.searchsorted(view.lines, base))
+    line = np.searchsorted(view.lines, wanted, side="right") - 1
+    line_start = view.lines[line]
+    chars: dict[int, int] = {}
+    at, count = base, 0
+    for stop in np.union1d(wanted, line_start).tolist():
+        count += len(view.raw[at:stop].decode())
+        at = stop
+        chars[stop] = count
+    return {
+        offset: Place(chars[offset], number - first_line + 1, chars[offset] - chars[start] + 1)
+        for offset, number, start in zip(wanted.tolist(), line.tolist(), line_start.tolist(), strict=True)
+    }
+
+
+def last_char(raw: bytes, start: int, end: int) -> int:
+    """Return the byte offset at which the last character before ``end`` starts; ``start`` for an empty span."""
+    at = end - 1
+    while at > start and raw[at] & 0xC0 == 0x80:
+        at -= 1
+    return max(at, start)

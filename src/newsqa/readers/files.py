@@ -1,0 +1,149 @@
+"""Which files are read, and in which format."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from newsqa.errors import InputError
+from newsqa.readers.decoding import byte_order_mark, detect
+from newsqa.readers.streams import SAMPLE
+
+Source = str | os.PathLike[str]
+
+SUFFIXES: dict[str, str] = {
+    ".txt": "text",
+    ".text": "text",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".parquet": "parquet",
+    ".arrow": "arrow",
+    ".feather": "arrow",
+    ".ipc": "arrow",
+}
+"""From the end of a file's name to its format; each also with one of PACKED behind it.
+
+Arrow IPC is told apart as file or stream by content. Files with other names are read when they are named themselves.
+"""
+
+PACKED = (".gz", ".zst", ".bz2")
+
+FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
+
+TEXT_SUFFIXES = tuple(suffix for suffix, kind in SUFFIXES.items() if kind == "text")
+
+
+def label(path: Source) -> str:
+    """Return a path as articles carry it: as given, with slashes; bytes that are no UTF-8 become U+FFFD."""
+    text = Path(path).as_posix()
+    return text if text.isascii() else text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def format_by_name(path: Source, text_suffixes: Iterable[str] = TEXT_SUFFIXES) -> str | None:
+    """Return the format that a file's suffix stands for, None when it stands for none."""
+    name = os.fspath(path).lower()
+    for packed in PACKED:
+        name = name.removesuffix(packed)
+    suffix = Path(name).suffix
+    if suffix in {known.lower() for known in text_suffixes}:
+        return "text"
+    kind = SUFFIXES.get(suffix)
+    return None if kind == "text" else kind
+
+
+def format_by_content(sample: bytes) -> str:
+    """Return the format of bytes without a telling name: what is not recognised is plain text."""
+    from newsqa.readers.jsonl import is_object
+
+    if sample.startswith(b"PAR1"):
+        return "parquet"
+    if sample.startswith((b"ARROW1", b"FEA1", b"\xff\xff\xff\xff")):
+        return "arrow"
+    mark = byte_order_mark(sample)
+    codec = mark[0] if mark is not None else detect(sample, len(sample) < SAMPLE)
+    if codec is None:
+        return "text"
+    start = str(sample[mark[1] if mark is not None else 0 :], codec, "replace")
+    if not start.lstrip().startswith("{"):
+        return "text"
+    lines = [line for line in start.split("\n") if line and not line.isspace()][:100]
+    if len(sample) == SAMPLE:
+        if len(lines) == 1:
+            return "jsonl"  # one object that goes on behind the sample
+        lines.pop()
+    good = sum(map(is_object, lines))
+    return "jsonl" if good * 2 > len(lines) else "text"
+
+
+def expand(paths: Source | Iterable[Source], text_suffixes: Iterable[str] = TEXT_SUFFIXES) -> list[Path]:
+    """List the files to read: the named ones, those that match a glob, and those in directories, sorted.
+
+    In a directory, and among what a glob like ``*`` matches, only files with a suffix of SUFFIXES or
+    ``text_suffixes`` count, and nothing hidden. A file that comes up twice is listed once. ``-`` stays as it is.
+    Raises InputError for a path that does not exist and for a directory or a glob without articles.
+    """
+    suffixes = tuple(text_suffixes)
+    found: dict[Path, None] = {}
+    for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
+        found.update(dict.fromkeys(_one(path, suffixes)))
+    return list(found)
+
+
+def _one(source: Source, suffixes: tuple[str, ...]) -> list[Path]:
+    path = Path(source)
+    pattern = os.fspath(source)
+    if pattern == "-":
+        return [path]
+    if path.is_dir():
+        files = list(_walk(path, suffixes, set()))
+    elif os.path.lexists(path):
+        return [path]
+    elif glob.has_magic(pattern):
+        files = list(_matches(pattern, suffixes))
+    else:
+        raise InputError(f"{label(path)} does not exist")
+    if not files:
+        looked_for = ", ".join(
+            dict.fromkeys([*suffixes, *(name for name, kind in SUFFIXES.items() if kind != "text")])
+        )
+        raise InputError(
+            f"no articles in {label(path)}: looked for {looked_for}, each also with {', '.join(PACKED)}; "
+            "name a file with another suffix itself"
+        )
+    return files
+
+
+def _matches(pattern: str, suffixes: tuple[str, ...]) -> Iterator[Path]:
+    # "*.story" names its files as clearly as one writes them down; "*" does not.
+    _, dot, ending = Path(pattern).name.rpartition(".")
+    explicit = bool(dot) and not glob.has_magic(ending)
+    seen: set[tuple[int, int]] = set()
+    for match in sorted(map(Path, glob.glob(pattern, recursive=True))):  # noqa: PTH207 - takes absolute patterns
+        if match.is_dir():
+            yield from _walk(match, suffixes, seen)
+        elif explicit or (match.is_file() and format_by_name(match, suffixes) is not None):
+            yield match
+
+
+def _walk(directory: Path, suffixes: tuple[str, ...], seen: set[tuple[int, int]]) -> Iterator[Path]:
+    """Yield the files of a directory tree, sorted; links are followed, but no directory is entered twice."""
+    try:
+        status = directory.stat()
+        entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
+    except OSError:
+        yield directory  # reading it makes a problem of it
+        return
+    if (status.st_dev, status.st_ino) in seen:
+        return
+    seen.add((status.st_dev, status.st_ino))
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walk(directory / entry.name, suffixes, seen)
+        elif entry.is_file() and format_by_name(entry.name, suffixes) is not None:
+            yield directory / entry.name

@@ -1,0 +1,82 @@
+"""Where a character of a JSON string stands in its line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsqa.readers.fields import FIELDS
+
+_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # a pair of surrogates is one character
+    r"|\\u[0-9a-fA-F]{4}|\\."
+)
+_SPACE = re.compile(r"[ \t\n\r]*")
+_decode = json.JSONDecoder().raw_decode
+
+
+@dataclass(frozen=True, slots=True)
+class JsonPlaces:
+    """The locator of JSON Lines: for each row the line's number, the raw line and the keys of its fields."""
+
+    lines: Sequence[tuple[int, str, Sequence[tuple[int, tuple[str, ...]]]]]
+
+    def __call__(self, row: int, field: str, offsets: Sequence[int]) -> list[tuple[int, int]] | None:
+        """Return (line, column) of characters of a field; None when it is not a string in the line."""
+        line, raw, keys = self.lines[row]
+        for index, path in keys:
+            if FIELDS[index] == field:
+                found = locate(raw, path, offsets)
+                return None if found is None else [(line, at + 1) for at in found]
+        return None
+
+
+def locate(raw: str, path: Sequence[str], offsets: Sequence[int]) -> list[int] | None:
+    """Return the offsets in the raw line of characters (ascending) of the string or number under a path of keys."""
+    at: int | None = _skip(raw, 0)
+    for key in path:
+        if at is None or raw[at : at + 1] != "{":
+            return None
+        at = _value(raw, at, key)
+    if at is None:
+        return None
+    if raw[at] != '"':
+        return [at + offset for offset in offsets] if raw[at] in "-0123456789" else None
+    return _walk(raw, at + 1, offsets)
+
+
+def _value(raw: str, at: int, wanted: str) -> int | None:
+    """Return where the value of a key begins in the object at ``at``; of keys that repeat, the last counts."""
+    found = None
+    at = _skip(raw, at + 1)
+    while raw[at] == '"':
+        key, at = _decode(raw, at)
+        at = _skip(raw, _skip(raw, at) + 1)
+        if key == wanted:
+            found = at
+        _, at = _decode(raw, at)
+        at = _skip(raw, at)
+        if raw[at] != ",":
+            break
+        at = _skip(raw, at + 1)
+    return found
+
+
+def _skip(raw: str, at: int) -> int:
+    match = _SPACE.match(raw, at)
+    return at if match is None else match.end()
+
+
+def _walk(raw: str, at: int, offsets: Sequence[int]) -> list[int]:
+    places: list[int] = []
+    value = 0  # characters of the string before ``at``
+    escape = _ESCAPE.search(raw, at)
+    for offset in offsets:
+        while escape is not None and value + escape.start() - at < offset:
+            value += escape.start() - at + 1
+            at = escape.end()
+            escape = _ESCAPE.search(raw, at)
+        places.append(at + offset - value)
+    return places

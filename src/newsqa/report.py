@@ -1,0 +1,162 @@
+"""The report of a run: verdict, results, findings, and the articles, facts and blocks behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from newsqa import schema
+from newsqa.engine import Outcome
+from newsqa.errors import ValidationError
+from newsqa.findings import Snippet
+from newsqa.rules.base import SEVERITIES, Severity
+from newsqa.source import Source
+from newsqa.suite import Suite
+from newsqa.view import Context, View
+
+_NO_TEXT = pa.schema([f for f in schema.ARTICLES if f.name != "text"])
+
+
+class Report:
+    """What a run found.
+
+    Tables that need the articles again (``articles``, ``facts``, ``blocks``, ``passed()``, ``failed()``) read the input
+    a second time when they are first asked for.
+    """
+
+    def __init__(self, outcome: Outcome, source: Source, context: Context, fail_level: Severity = "warning") -> None:
+        self._outcome = outcome
+        self._source = source
+        self._context = context
+        self.fail_level: Severity = fail_level
+
+    @property
+    def suite(self) -> Suite:
+        """The suite the articles were checked against."""
+        return self._outcome.suite
+
+    @property
+    def ok(self) -> bool:
+        """Whether every expectation at or above the fail level was met, and no rule broke."""
+        return not self.unmet.num_rows and not self.broken
+
+    @property
+    def article_count(self) -> int:
+        """How many articles were checked."""
+        return self._outcome.articles
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Remarks on the input that are no findings, such as a detected encoding."""
+        return tuple(self._outcome.notes)
+
+    @cached_property
+    def results(self) -> pa.Table:
+        """One row an expectation: the schema RESULTS."""
+        return self._outcome.results()
+
+    @cached_property
+    def findings(self) -> pa.Table:
+        """One row a finding, by article and place: the schema FINDINGS."""
+        return pa.concat_tables([schema.FINDINGS.empty_table(), *self._outcome.findings])
+
+    @property
+    def snippets(self) -> list[Snippet | None]:
+        """The line of text each finding stands in, for people; None where it is about the article as a whole."""
+        return self._outcome.snippets
+
+    @property
+    def unmet(self) -> pa.Table:
+        """The results at or above the fail level that are "warn" or "fail"."""
+        counted = pa.array(SEVERITIES[SEVERITIES.index(self.fail_level) :])
+        table = self.results
+        missed = pc.is_in(table["status"], pa.array(["warn", "fail"]))
+        return table.filter(pc.and_(missed, pc.is_in(table["severity"], counted)))
+
+    @property
+    def broken(self) -> list[str]:
+        """What stopped a rule or the reading of a whole file: the run is not complete."""
+        crashes = [f"{e.rule.name}: {t.crash}" for e in self.suite.expectations if (t := self._tally(e.rule.code)).crash]
+        return crashes + self._outcome.unread
+
+    def _tally(self, code: str):  # type: ignore[no-untyped-def]
+        return self._outcome.tallies[code]
+
+    @cached_property
+    def articles(self) -> pa.Table:
+        """The articles without their text."""
+        batches = [batch.articles.select(_NO_TEXT.names) for batch in self._source.batches()]
+        return pa.Table.from_batches(batches, schema=_NO_TEXT)
+
+    @cached_property
+    def facts(self) -> pa.Table:
+        """One row an article, what it says of itself: the schema FACTS."""
+        from newsqa.facts_table import facts_table
+
+        return pa.concat_tables([schema.FACTS.empty_table(), *(facts_table(view) for view in self._views())])
+
+    @cached_property
+    def blocks(self) -> pa.Table:
+        """One row a block of text, with its role: the schema BLOCKS."""
+        from newsqa.facts_table import blocks_table
+
+        tables = [blocks_table(view) for view in self._views()]
+        return pa.concat_tables([schema.BLOCKS.empty_table(), *tables]).unify_dictionaries()
+
+    def _views(self) -> Iterator[View]:
+        return (View(batch, self._context) for batch in self._source.batches())
+
+    def passed(self) -> pa.Table:
+        """The input rows without a finding at or above the fail level; for files, rows of ARTICLES."""
+        rows = self._source.rows()
+        keep = np.ones(rows.num_rows, bool)
+        keep[np.array(list(self._reasons()), np.int64)] = False
+        return rows.filter(pa.array(keep))
+
+    def failed(self) -> pa.Table:
+        """The other input rows, with a column ``reasons`` (list<string>): the rules and messages of each."""
+        rows, reasons = self._source.rows(), self._reasons()
+        order = sorted(reasons)
+        column = pa.array([reasons[i] for i in order], pa.list_(pa.string()))
+        return rows.take(pa.array(order, pa.int64())).append_column("reasons", column)
+
+    def _reasons(self) -> dict[int, list[str]]:
+        """By number of the article in the input: why it failed."""
+        counted = SEVERITIES[SEVERITIES.index(self.fail_level) :]
+        reasons: dict[int, list[str]] = {}
+        columns = self.findings.select(["severity", "code", "rule", "message"]).to_pydict()
+        numbers = np.concatenate([np.empty(0, np.int64), *self._outcome.failing]).tolist()
+        for number, severity, code, rule, message in zip(numbers, *columns.values(), strict=True):
+            if number >= 0 and severity in counted:
+                reasons.setdefault(number, []).append(f"{code} {rule}: {message}")
+        return reasons
+
+    def write(self, path: str | Path, format: str | None = None) -> None:
+        """Write the report to a file, in a format by name or by the file's suffix; the file appears whole or not at all.
+
+        NewsqaError when the format is not known.
+        """
+        from newsqa import reporters
+
+        name = format or reporters.format_of(Path(path))
+        reporters.write(self, Path(path), name)
+
+    def raise_for_status(self) -> None:
+        """Raise ValidationError with a short summary unless ``ok``."""
+        if self.ok:
+            return
+        lines = [
+            f"{row['code']} {row['rule']}: {row['failed']} of {row['evaluated']} articles" for row in self.unmet.to_pylist()
+        ]
+        raise ValidationError("; ".join([*self.broken, *lines]))
+
+    def __repr__(self) -> str:
+        verdict = "ok" if self.ok else "not ok"
+        return f"<Report {verdict}: {self.article_count} articles, {self.findings.num_rows} findings, suite {self.suite.name}>"
+
+

@@ -1,0 +1,16 @@
+"""One JSON object a line and finding."""
+
+from __future__ import annotations
+
+import json
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsqa.report import Report
+
+
+def render(report: Report, out: IO[str]) -> None:
+    """Write the findings; the keys are the columns of FINDINGS."""
+    for batch in report.findings.to_batches(max_chunksize=1000):
+        for finding in batch.to_pylist():
+            out.write(json.dumps(finding, ensure_ascii=False) + "\n")

@@ -1,0 +1,31 @@
+"""One JSON object: version, suite, results, findings and the number of articles."""
+
+from __future__ import annotations
+
+import json
+from typing import IO, TYPE_CHECKING
+
+from newsqa._version import __version__
+
+if TYPE_CHECKING:
+    from newsqa.report import Report
+
+
+def render(report: Report, out: IO[str]) -> None:
+    """Write the object; findings one a line, so that a large report can be written and read piece by piece."""
+    head = {
+        "newsqa": __version__,
+        "suite": report.suite.name,
+        "ok": report.ok,
+        "articles": report.article_count,
+        "results": report.results.to_pylist(),
+        "notes": list(report.notes),
+    }
+    out.write(json.dumps(head, ensure_ascii=False, indent=2)[:-2])
+    out.write(',\n  "findings": [')
+    separator = "\n    "
+    for batch in report.findings.to_batches(max_chunksize=1000):
+        for finding in batch.to_pylist():
+            out.write(separator + json.dumps(finding, ensure_ascii=False))
+            separator = ",\n    "
+    out.write("\n  ]\n}\n")

@@ -1,0 +1,124 @@
+"""What the formats for a terminal share: colours, safe characters, widths, places and the summary table."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newsqa.report import Report
+
+_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
+_SEVERITY = {"error": "red", "warning": "yellow", "info": "blue"}
+_STATUS = {"pass": "green", "warn": "yellow", "fail": "red", "not-evaluated": "dim"}
+
+# Controls become their pictures (one column each), so that text can neither move the cursor nor break the caret line.
+_PICTURES = {c: 0x2400 + c for c in range(0x20)} | {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0x00B7)
+_PICTURES |= dict.fromkeys((0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0x00B7)
+_PICTURES[0x09] = 0x20
+
+
+def printable(text: str) -> str:
+    """Return a text without characters that a terminal obeys, as long as before."""
+    return text.translate(_PICTURES)
+
+
+def paint(text: str, style: str, colour: bool) -> str:
+    """Return a text in a style when colours are wanted."""
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if colour else text
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes: wide East Asian characters two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def place(finding: dict[str, Any], colour: bool = False) -> str:
+    """Return "path#record:line:column", leaving out what a finding does not have."""
+    name = printable(finding["path"] or ("table" if finding["record"] is not None else "input"))
+    if finding["record"] is not None and (finding["line"] is None or _line_in_text(finding)):
+        name += f"#{finding['record']}"
+    numbers = "".join(f":{n}" for n in (finding["line"], finding["column"]) if n is not None)
+    return paint(name, "bold", colour) + paint(numbers, "cyan", colour)
+
+
+def _line_in_text(finding: dict[str, Any]) -> bool:
+    """Tell whether line and column count in the article's text, as in tables, and not in a file of lines."""
+    path = finding["path"]
+    return path is None or path.lower().endswith((".parquet", ".arrow", ".feather", ".ipc", ".arrows"))
+
+
+def headline(finding: dict[str, Any], colour: bool) -> str:
+    """Return a finding on one line: "place: CODE name: message [fixable]"."""
+    code = paint(finding["code"], _SEVERITY[finding["severity"]], colour)
+    fixable = {"safe": " [fixable]", "unsafe": " [fixable: unsafe]"}.get(finding["fix_safety"] or "", "")
+    message = printable(finding["message"])
+    return f"{place(finding, colour)}: {code} {finding['rule']}: {message}{paint(fixable, 'dim', colour)}"
+
+
+def summary(report: Report, out: IO[str], colour: bool) -> None:
+    """Write the table of expectations and the verdict."""
+    rows = report.results.to_pylist()
+    if rows:
+        out.write("\n" + _table(rows, report.suite.name, colour) + "\n")
+    out.write(_verdict(report, colour) + "\n")
+
+
+def _table(rows: list[dict[str, Any]], suite: str, colour: bool) -> str:
+    head = (f"suite {suite}", "", "severity", "failed", "of", "free", "status", "")
+    body = [
+        (
+            row["code"],
+            row["rule"],
+            row["severity"],
+            f"{row['failed']:,}",
+            f"{row['evaluated']:,}",
+            "–" if row["share"] is None else _percent(row["share"]),
+            row["status"],
+            _reason(row),
+        )
+        for row in rows
+    ]
+    sizes = [max(len(line[i]) for line in body) for i in range(len(head))]
+    sizes = [max(size, len(head[i])) if i > 1 else size for i, size in enumerate(sizes)]
+    title = head[0].ljust(sizes[0] + 2 + sizes[1])
+    lines = ["  ".join((paint(title, "bold", colour), *(_cell(head[i], sizes[i], i) for i in range(2, 7)))).rstrip()]
+    for row in body:
+        cells = [_cell(row[i], sizes[i], i) for i in range(8)]
+        cells[6] = paint(cells[6], _STATUS[row[6]], colour)
+        cells[7] = paint(printable(row[7]), "dim", colour) if row[7] else ""
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def _cell(text: str, size: int, column: int) -> str:
+    return text.rjust(size) if 3 <= column <= 5 else text.ljust(size)
+
+
+def _percent(share: float) -> str:
+    """Return a share as a percentage that never rounds up to 100 or down to 0."""
+    if 0 < share < 1:
+        return f"{min(max(share * 100, 0.1), 99.9):.1f}%"
+    return f"{share:.0%}"
+
+
+def _reason(row: dict[str, Any]) -> str:
+    if row["status"] == "not-evaluated":
+        return str(row["reason"])
+    return f"tolerated: {_percent(1 - row['mostly'])}" if row["mostly"] < 1 else ""
+
+
+def _verdict(report: Report, colour: bool) -> str:
+    findings = report.findings
+    fixable = sum(safety == "safe" for safety in findings["fix_safety"].to_pylist())
+    count = f"{report.article_count:,} article{'' if report.article_count == 1 else 's'} checked"
+    found = f"{findings.num_rows:,} finding{'' if findings.num_rows == 1 else 's'}" if findings.num_rows else "no findings"
+    extra = f", {fixable:,} fixable with --fix" if fixable else ""
+    state = paint("ok", "green", colour) if report.ok else paint("not ok", "red", colour)
+    lines = [paint(f"broken: {printable(reason)}", "red", colour) for reason in report.broken]
+    return "\n".join([*lines, f"{state}: {count}, {found}{extra}"])

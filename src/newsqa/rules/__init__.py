@@ -1,0 +1,88 @@
+"""The catalogue: one table from code to the file that holds the rule."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from newsqa.errors import SuiteError
+
+if TYPE_CHECKING:
+    from newsqa.rules.base import Rule
+
+# code: (name, module below newsqa.rules). A new rule is one file, one case file and one line here.
+TABLE: dict[str, tuple[str, str]] = {
+    "IO001": ("unreadable-input", "io.unreadable_input"),
+    "IO002": ("undecodable-bytes", "io.undecodable_bytes"),
+    "IO003": ("oversized-record", "io.oversized_record"),
+    "DAT001": ("missing-date", "dates.missing_date"),
+    "DAT002": ("invalid-date", "dates.invalid_date"),
+    "DAT003": ("naive-datetime", "dates.naive_datetime"),
+    "DAT004": ("future-date", "dates.future_date"),
+    "DAT006": ("modified-before-published", "dates.modified_before_published"),
+    "DAT007": ("mismatched-weekday", "dates.mismatched_weekday"),
+    "SRC001": ("missing-source", "sources.missing_source"),
+    "DUP001": ("repeated-title", "duplication.repeated_title"),
+    "DUP002": ("repeated-lede", "duplication.repeated_lede"),
+    "DUP003": ("repeated-paragraph", "duplication.repeated_paragraph"),
+    "DUP005": ("repeated-body", "duplication.repeated_body"),
+    "STR001": ("missing-title", "structure.missing_title"),
+    "STR002": ("missing-body", "structure.missing_body"),
+    "TXT001": ("mojibake", "text.mojibake"),
+    "TXT002": ("replacement-character", "text.replacement_character"),
+    "TXT005": ("control-character", "text.control_character"),
+    "BLR001": ("comment-boilerplate", "boilerplate.comment_boilerplate"),
+    "LNG002": ("mismatched-language", "language.mismatched_language"),
+    "LEN002": ("short-body", "length.short_body"),
+}
+
+CODES: dict[str, str] = {name: code for code, (name, _) in TABLE.items()}
+
+
+@cache
+def get(key: str) -> Rule:
+    """Return the rule with this code or name (any case); SuiteError with a suggestion when there is none."""
+    code = CODES.get(key.lower(), key.upper())
+    if code not in TABLE:
+        raise SuiteError(f"there is no rule '{key}'{suggestion(key, [*TABLE, *CODES])}")
+    rule: Rule = import_module(f"newsqa.rules.{TABLE[code][1]}").RULE
+    return rule
+
+
+def catalogue() -> tuple[Rule, ...]:
+    """Every rule, in the order of the table."""
+    return tuple(get(code) for code in TABLE)
+
+
+def matching(selector: str) -> list[str]:
+    """Return the codes that a code, a prefix of codes ("DUP"), a name or "ALL" selects; SuiteError when none."""
+    if selector.upper() == "ALL":
+        return list(TABLE)
+    if selector.lower() in CODES:
+        return [CODES[selector.lower()]]
+    codes = [code for code in TABLE if code.startswith(selector.upper())] if selector else []
+    if not codes:
+        raise SuiteError(f"no rule matches '{selector}'{suggestion(selector, [*TABLE, *CODES])}")
+    return codes
+
+
+def suggestion(word: str, known: list[str]) -> str:
+    """Return "; did you mean 'x'?" for the known word nearest to a wrong one, or nothing."""
+    from difflib import get_close_matches
+
+    by_folded = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=0.6)
+    return f"; did you mean '{by_folded[near[0]]}'?" if near else ""
+
+
+class _Catalogue(ModuleType):
+    """The package itself, callable: ``newsqa.rules()`` is the catalogue although ``newsqa.rules`` is a package."""
+
+    def __call__(self) -> tuple[Rule, ...]:
+        return catalogue()
+
+
+sys.modules[__name__].__class__ = _Catalogue

@@ -1,0 +1,107 @@
+"""What a rule is, what it says when it fires, and how its options are declared."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from newsqa.view import View
+
+Severity = Literal["error", "warning", "info"]
+Safety = Literal["safe", "unsafe"]
+
+SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")  # ascending
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace ``start:end`` of a field by ``text``.
+
+    In rules the offsets count as the hit's do; the engine turns them into character offsets into the field.
+    """
+
+    start: int
+    end: int
+    text: str
+    safety: Safety
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a rule fired.
+
+    ``start`` and ``end`` are byte offsets into ``View.data`` (end exclusive) when ``field`` is "text", and character
+    offsets into the declared value for other fields; None when the finding is about the article as a whole. ``related``
+    is the byte offset in ``View.data`` of the place the message refers to; "{related}" in the message becomes it.
+    """
+
+    row: int
+    message: str
+    start: int | None = None
+    end: int | None = None
+    field: str = "text"
+    related: int | None = None
+    value: float | None = None
+    threshold: float | None = None
+    edit: Edit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoOptions:
+    """The options of a rule that has none."""
+
+
+Check = Callable[["View", Any], Iterator[Hit]]
+Applies = Callable[["View", Any], "NDArray[np.bool_]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the catalogue; its module's docstring is its documentation page.
+
+    ``check`` yields the hits of a view, in any order. ``applies`` says which articles the rule can judge (None: all);
+    the others are not counted as evaluated, and where none can be judged the result is "not-evaluated" for the reason
+    ``needs``. ``fix`` says what the rule's edits may be at best.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    module: str
+    check: Check
+    applies: Applies | None = None
+    needs: str = "no articles"
+    options: type = NoOptions
+    fix: Literal["none", "safe", "unsafe"] = "none"
+    preview: bool = False
+
+    @property
+    def family(self) -> str:
+        """The full name of the rule's family, such as "duplication"."""
+        return self.module.split(".")[-2]
+
+    @property
+    def page(self) -> str:
+        """The documentation page: the module's docstring."""
+        return (sys.modules[self.module].__doc__ or "").strip()
+
+    @property
+    def summary(self) -> str:
+        """What is flagged, in one sentence: the first line of the page without the code and name."""
+        return self.page.partition("\n")[0].partition(": ")[2]
+
+
+def reader_check(code: str) -> Check:
+    """Return the check of a rule of family io: nothing to look for, the readers have reported it already."""
+
+    def check(view: View, options: NoOptions) -> Iterator[Hit]:
+        return iter(())
+
+    check.__doc__ = f"Yield nothing: {code} is reported by the readers."
+    return check

@@ -1,0 +1,72 @@
+"""DAT002 invalid-date: the publication date cannot exist.
+
+What it does
+    Checks the declared dates and the publication date in the text against the calendar and the clock: no 31 April, no
+    29 February outside leap years, no hour 25; and, with a time zone configured, no clock time that was skipped when
+    the clocks went forward. A declared value that holds digits but no readable date is flagged as well.
+
+Why it matters
+    Parsers round such dates silently, each in its own way, or drop the row.
+
+Example
+    ``publié le 31 avril 2021``; mended: ``publié le 30 avril 2021``.
+
+Fix safety
+    No fix: which part is wrong is not known.
+
+Options
+    timezone: the IANA time zone for clock times without an offset; the suite's by default.
+
+Nulls
+    Without a date there is none to judge: see DAT001 missing-date.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsqa.facts import Dated, in_dst_gap
+from newsqa.rules.base import Hit, Rule
+from newsqa.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options of invalid-date."""
+
+    timezone: str | None = None
+
+
+def check(view: View, options: Options) -> Iterator[Hit]:
+    """Yield the dates that cannot exist."""
+    timezone = options.timezone or view.context.timezone
+    for row in range(view.size):
+        for found in (view.published(row), view.modified(row)):
+            if found is not None and (reason := _impossible(found, timezone)):
+                start, end = found.span(found.mention.start, found.mention.end)
+                yield Hit(row, f"this date cannot exist: {reason}", start, end, field=found.field)
+        for field in ("published", "modified"):
+            value = view.declared(field)[row]
+            if value and any(c.isdigit() for c in value) and view.declared_date(row, field) is None:
+                yield Hit(row, f"'{field}' is not a date that can be read", 0, len(value), field=field)
+
+
+def _impossible(found: Dated, timezone: str | None) -> str | None:
+    if found.mention.invalid:
+        return found.mention.invalid
+    if in_dst_gap(found.mention, timezone):
+        return f"the clocks of {timezone} skipped this time"
+    return None
+
+
+def applies(view: View, options: Options) -> NDArray[np.bool_]:
+    """Articles with a date, declared or in the text."""
+    dated = [view.published(row) is not None for row in range(view.size)]
+    return np.array(dated, bool) | view.has("published") | view.has("modified")
+
+
+RULE = Rule(
+    "DAT002", "invalid-date", "error", __name__, check, applies, "no article has a date", Options
+)  # fmt: skip

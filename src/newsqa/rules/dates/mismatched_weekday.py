@@ -1,0 +1,66 @@
+"""DAT007 mismatched-weekday: the weekday named is not that date's weekday.
+
+What it does
+    Finds dates with a weekday and a year anywhere in the text, in every language whose names CLDR knows, and checks
+    the weekday against the calendar; declared dates likewise.
+
+Why it matters
+    One of the two is wrong, and with it often the publication date.
+
+Example
+    ``mardi 22 mars 2021``: 22 March 2021 was a Monday. Mended: ``lundi 22 mars 2021``.
+
+Fix safety
+    No fix: which half is wrong is not known.
+
+Nulls
+    Dates without a weekday or without a year are not judged; a text without such dates is free of the flaw.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from newsqa.facts import declared_region
+from newsqa.rules.base import Hit, NoOptions, Rule
+from newsqa.text import dates
+from newsqa.view import View
+
+_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def check(view: View, options: NoOptions) -> Iterator[Hit]:
+    """Yield the weekdays that are not those of their dates."""
+    seen: set[int] = set()
+    for start, end in dates.weekday_candidates(view.scan):
+        text = view.raw[start:end].decode()
+        row = view.row_of(start)
+        language = view.language(row)
+        for mention in dates.find_dates(
+            text, languages=(language,) if language else (), region=declared_region(view, row)
+        ):
+            at = view.at(start, text, mention.start)
+            if not _mismatched(mention) or at in seen:
+                continue
+            seen.add(at)
+            low = mention.weekday_start if mention.weekday_start is not None else mention.start
+            high = mention.weekday_end if mention.weekday_end is not None else mention.end
+            yield Hit(row, _message(mention), view.at(start, text, low), view.at(start, text, high))
+    for field in ("published", "modified"):
+        for row in range(view.size):
+            found = view.declared_date(row, field)
+            if found is not None and _mismatched(found.mention):
+                yield Hit(row, _message(found.mention), found.mention.start, found.mention.end, field=field)
+
+
+def _mismatched(mention: dates.DateMention) -> bool:
+    if mention.weekday is None or not mention.has_year or mention.date is None or mention.ambiguous:
+        return False
+    return mention.date.weekday() != mention.weekday
+
+
+def _message(mention: dates.DateMention) -> str:
+    day = mention.date or dt.date.min
+    return f"{day.day} {day:%B} {day.year} was a {_NAMES[day.weekday()]}, not a {_NAMES[mention.weekday or 0]}"
+
+
+RULE = Rule("DAT007", "mismatched-weekday", "warning", __name__, check)

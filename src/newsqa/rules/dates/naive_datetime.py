@@ -1,0 +1,86 @@
+"""DAT003 naive-datetime: the publication time has no UTC offset.
+
+What it does
+    Flags a publication date with a clock time but neither an offset nor a time zone, declared or in the text. In
+    text, a configured time zone settles the question: the fact carries the offset and nothing is flagged.
+
+Why it matters
+    15:28 in Paris and 15:28 in New York are six hours apart: order, embargoes and freshness are wrong.
+
+Example
+    ``2021-03-22T15:28``; mended, with ``timezone = "Europe/Paris"``: ``2021-03-22T15:28:00+01:00``.
+
+Fix safety
+    Safe for a declared date when a time zone is configured: the same instant, in full. Prose is never touched.
+
+Options
+    timezone: the IANA time zone in which such times were written; the suite's by default.
+
+Nulls
+    Dates without a clock time are not judged, nor articles without a date.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsqa.facts import Dated, moment
+from newsqa.rules.base import Edit, Hit, Rule
+from newsqa.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options of naive-datetime."""
+
+    timezone: str | None = None
+
+
+def check(view: View, options: Options) -> Iterator[Hit]:
+    """Yield the clock times without an offset."""
+    timezone = options.timezone or view.context.timezone
+    for row in range(view.size):
+        for found in (view.published(row), view.modified(row)):
+            if found is None or found.mention.hour is None or found.mention.offset_minutes is not None:
+                continue
+            if found.mention.invalid or (found.origin == "text" and timezone):
+                continue
+            start, end = found.span(*_time_span(found))
+            advice = "; configure a time zone" if not timezone else f"; in {timezone} it is {_in_full(found, timezone)}"
+            edit = _edit(found, timezone) if timezone else None
+            yield Hit(row, f"clock time without a UTC offset{advice}", start, end, field=found.field, edit=edit)
+
+
+def _time_span(found: Dated) -> tuple[int, int]:
+    mention = found.mention
+    if mention.time_start is None or mention.time_end is None:
+        return mention.start, mention.end
+    return mention.time_start, mention.time_end
+
+
+def _in_full(found: Dated, timezone: str) -> str:
+    known = moment(found.mention, timezone)
+    if known is None or known.offset_minutes is None:
+        return found.line
+    sign, minutes = ("-" if known.offset_minutes < 0 else "+"), abs(known.offset_minutes)
+    return f"{known.local.isoformat()}{sign}{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _edit(found: Dated, timezone: str) -> Edit | None:
+    return Edit(0, len(found.line), _in_full(found, timezone), "safe") if found.origin == "metadata" else None
+
+
+def applies(view: View, options: Options) -> NDArray[np.bool_]:
+    """Articles with a date that has a clock time."""
+
+    def timed(found: Dated | None) -> bool:
+        return found is not None and found.mention.hour is not None
+
+    return np.array([timed(view.published(row)) or timed(view.modified(row)) for row in range(view.size)], bool)
+
+
+RULE = Rule(
+    "DAT003", "naive-datetime", "info", __name__, check, applies, "no article has a clock time", Options, "safe"
+)  # fmt: skip

@@ -1,0 +1,57 @@
+"""DUP002 repeated-lede: the first paragraph stands again.
+
+What it does
+    Compares every later block with the first paragraph, after folding white space, case and quotes. A lede that is
+    quoted or contained in a longer paragraph is no repetition.
+
+Why it matters
+    Pages show the lede as a summary above the article and again as its first paragraph; scrapers keep both.
+
+Example
+    The lede on lines 8 and 10; mended: on line 8 only.
+
+Fix safety
+    Safe: the copy is equal to a paragraph that stays. The line and one blank line are deleted.
+
+Options
+    fold: the differences that do not count, of "whitespace", "case", "quotes"; all three by default.
+
+Nulls
+    An article without a paragraph is not flagged (see STR002 missing-body).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsqa.rules.base import Hit, Rule
+from newsqa.rules.duplication.copies import body_copies, deletion
+from newsqa.text.fold import KINDS, fold
+from newsqa.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options of repeated-lede."""
+
+    fold: tuple[str, ...] = KINDS
+
+
+def check(view: View, options: Options) -> Iterator[Hit]:
+    """Yield each further copy of the lede."""
+    for row in view.repeats:
+        blocks = view.row_blocks(row)
+        lede = next((block for block in blocks if block.role == "lede"), None)
+        if lede is None:
+            continue
+        copies = body_copies(view, row)
+        expected = fold(lede.text, options.fold)
+        for block in blocks[lede.index + 1 :]:
+            if block.folded != lede.folded or fold(block.text, options.fold) != expected or block.index in copies:
+                continue
+            yield Hit(
+                row, "repeats the lede of {related}", block.start, block.end,
+                related=lede.start, edit=deletion(view, row, block.start, block.end),
+            )  # fmt: skip
+
+
+RULE = Rule("DUP002", "repeated-lede", "warning", __name__, check, options=Options, fix="safe")

@@ -1,0 +1,69 @@
+"""DUP003 repeated-paragraph: a paragraph other than the lede stands again.
+
+What it does
+    Compares the paragraphs of an article with each other after folding white space, case and quotes, from
+    ``min_words`` words on. A repeated title or lede, and a body that stands twice as a whole, are reported by their
+    own rules. A short line that comes back three times or more is taken for a refrain and left alone.
+
+Why it matters
+    Pull quotes, teasers and print versions repeat paragraphs; each copy weighs double in whatever is made of the text.
+
+Example
+    The same paragraph on lines 9 and 17; mended: on line 9 only.
+
+Fix safety
+    Safe when the copy follows its original directly; otherwise unsafe: interviews and tables repeat on purpose.
+
+Options
+    min_words: paragraphs with fewer words are not compared (8). Two characters of a script without spaces count as one
+    word. fold: the differences that do not count, of "whitespace", "case", "quotes"; all three by default.
+
+Nulls
+    An article without paragraphs is not flagged.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsqa.rules.base import Hit, Rule
+from newsqa.rules.duplication.copies import body_copies, deletion
+from newsqa.text.fold import KINDS, fold
+from newsqa.text.roles import RowBlock
+from newsqa.view import View
+
+# A line of up to this many words that stands three times or more is a refrain, a recurring question or a label.
+_REFRAIN_WORDS = 15
+_REFRAIN_TIMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options of repeated-paragraph."""
+
+    min_words: int = 8
+    fold: tuple[str, ...] = KINDS
+
+
+def check(view: View, options: Options) -> Iterator[Hit]:
+    """Yield each further copy of a paragraph."""
+    for row in view.repeats:
+        copies = body_copies(view, row)
+        groups: dict[str, list[RowBlock]] = {}
+        for block in view.row_blocks(row):
+            if block.words >= options.min_words and block.role in ("lede", "paragraph", "caption", "subhead", "other"):
+                groups.setdefault(fold(block.text, options.fold), []).append(block)
+        for same in groups.values():
+            first = same[0]
+            if first.role == "lede" or (len(same) >= _REFRAIN_TIMES and first.words <= _REFRAIN_WORDS):
+                continue
+            for before, block in zip(same, same[1:], strict=False):
+                if block.index in copies:
+                    continue
+                edit = deletion(view, row, block.start, block.end, safe=block.index == before.index + 1)
+                yield Hit(
+                    row, "repeats the paragraph of {related}", block.start, block.end,
+                    related=first.start, value=float(block.words), threshold=float(options.min_words), edit=edit,
+                )  # fmt: skip
+
+
+RULE = Rule("DUP003", "repeated-paragraph", "warning", __name__, check, options=Options, fix="safe")

@@ -1,0 +1,58 @@
+"""DUP001 repeated-title: the title stands again on a line of its own.
+
+What it does
+    Compares every line with the article's title, declared or found as the first line, after folding white space,
+    case and quotes. The title at the head of the text is expected; each further copy is reported.
+
+Why it matters
+    Scrapers keep the page's heading, the breadcrumb and the image's alternative text: the title is counted two or
+    three times in whatever is made of the text.
+
+Example
+    The title on lines 1 and 3; mended: on line 1 only.
+
+Fix safety
+    Safe: the copy is equal to a line that stays.
+
+Options
+    fold: the differences that do not count, of "whitespace", "case", "quotes"; all three by default.
+
+Nulls
+    An article without a title has none to repeat and is not flagged (see STR001 missing-title).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsqa.rules.base import Hit, Rule
+from newsqa.rules.duplication.copies import body_copies, deletion
+from newsqa.text.fold import KINDS, fold
+from newsqa.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options of repeated-title."""
+
+    fold: tuple[str, ...] = KINDS
+
+
+def check(view: View, options: Options) -> Iterator[Hit]:
+    """Yield each further copy of the title."""
+    for row in view.repeats:
+        blocks = view.row_blocks(row)
+        title = next((block for block in blocks if block.role == "title"), None)
+        if title is None:
+            continue
+        copies = body_copies(view, row)
+        expected = fold(title.text, options.fold)
+        for block in blocks:
+            if block.role != "repeated-title" or fold(block.text, options.fold) != expected or block.index in copies:
+                continue
+            yield Hit(
+                row, "repeats the title of {related}", block.start, block.end,
+                related=title.start, edit=deletion(view, row, block.start, block.end),
+            )  # fmt: skip
+
+
+RULE = Rule("DUP001", "repeated-title", "warning", __name__, check, options=Options, fix="safe")

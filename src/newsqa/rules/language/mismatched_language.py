@@ -1,0 +1,65 @@
+"""LNG002 mismatched-language: the text is not in the declared language.
+
+What it does
+    Detects the language of the text with CLD2 and compares it with the declared one. Languages that CLD2 cannot tell
+    apart reliably (Norwegian and Danish, Croatian and Serbian, Malay and Indonesian …) count as the same.
+
+Why it matters
+    Articles end up in the wrong training set, index and price list.
+
+Example
+    ``language: en`` on a French text; mended: ``language: fr``.
+
+Fix safety
+    No fix: the field or the text may be the wrong one.
+
+Options
+    min_chars: shorter texts are not judged (200). min_confidence: the share of the text that must be in the detected
+    language (0.9).
+
+Nulls
+    Judged only where a language is declared. A declared value that is no language tag is not judged.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsqa.rules.base import Hit, Rule
+from newsqa.text.language import primary_language, same_language
+from newsqa.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options of mismatched-language."""
+
+    min_chars: int = 200
+    min_confidence: float = 0.9
+
+
+def check(view: View, options: Options) -> Iterator[Hit]:
+    """Yield the articles whose text is in another language than declared."""
+    for row in np.flatnonzero(applies(view, options)).tolist():
+        declared = primary_language(view.declared("language")[row])
+        found = view.detected(row)
+        if declared is None or found is None or found.confidence < options.min_confidence:
+            continue
+        if not same_language(declared, found.language):
+            yield Hit(
+                row, f"declared '{declared}', but the text is '{found.language}'", field="language",
+                value=found.confidence, threshold=options.min_confidence,
+            )  # fmt: skip
+
+
+def applies(view: View, options: Options) -> NDArray[np.bool_]:
+    """Articles that declare a language and have enough text."""
+    return view.has("language") & (view.chars >= options.min_chars)
+
+
+RULE = Rule(
+    "LNG002", "mismatched-language", "warning", __name__, check, applies,
+    "no article with enough text declares its language", Options,
+)  # fmt: skip

@@ -1,0 +1,54 @@
+"""LEN002 short-body: the body has fewer words than an article needs.
+
+What it does
+    Counts the words of the body: everything but title, repeated title, byline, captions and boilerplate. In scripts
+    written without spaces (Chinese, Japanese, Thai …) each character counts.
+
+Why it matters
+    What is left is a teaser, a caption or a paywall stub, not an article.
+
+Example
+    A body of 12 words; mended: at least 50.
+
+Fix safety
+    No fix: the text is not there.
+
+Options
+    min_words: the least number of words, or of characters in scripts without spaces (50).
+
+Nulls
+    Articles without any body are left to STR002 missing-body.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from newsqa.rules.base import Hit, Rule
+from newsqa.text.roles import body_length
+from newsqa.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options of short-body."""
+
+    min_words: int = 50
+
+
+def check(view: View, options: Options) -> Iterator[Hit]:
+    """Yield the articles whose body is too short."""
+    for row in np.flatnonzero(view.running_words < options.min_words).tolist():
+        blocks = view.row_blocks(row)
+        length = body_length(blocks)
+        if length >= options.min_words or not any(block.running and block.role != "title" for block in blocks):
+            continue
+        first = next(block for block in blocks if block.running and block.role != "title")
+        yield Hit(
+            row, f"the body has {length} words, fewer than {options.min_words}", first.start, first.end,
+            value=float(length), threshold=float(options.min_words),
+        )  # fmt: skip
+
+
+RULE = Rule("LEN002", "short-body", "warning", __name__, check, options=Options)

@@ -1,0 +1,1 @@
+"""Characters that should not be there."""

@@ -1,0 +1,39 @@
+"""TXT005 control-character: a control character other than tab and line ends.
+
+What it does
+    Flags each run of C0 controls (except TAB, LF and CR), DEL and C1 controls (U+0080 to U+009F).
+
+Why it matters
+    They break XML and JSON tools, split words in tokenisers, and are often what is left of a wrong encoding.
+
+Example
+    A vertical tab inside a word, ``a\\x0bb``; mended: ``ab``.
+
+Fix safety
+    Safe: they carry no text. They are deleted, nothing is put in their place.
+
+Nulls
+    A null or empty text has none.
+"""
+
+from collections.abc import Iterator
+
+import re2
+
+from newsqa.rules.base import Edit, Hit, NoOptions, Rule
+from newsqa.view import View
+
+_RUN = re2.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]+")
+
+
+def check(view: View, options: NoOptions) -> Iterator[Hit]:
+    """Yield each run of control characters."""
+    for run in _RUN.finditer(view.raw):
+        start, end = run.span()
+        controls = view.raw[start:end].decode()
+        names = ", ".join(f"U+{ord(c):04X}" for c in dict.fromkeys(controls[:5]))
+        plural = f"{len(controls)} control characters" if len(controls) > 1 else "control character"
+        yield Hit(view.row_of(start), f"{plural} {names}", start, end, edit=Edit(start, end, "", "safe"))
+
+
+RULE = Rule("TXT005", "control-character", "error", __name__, check, fix="safe")

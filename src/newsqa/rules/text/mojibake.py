@@ -1,0 +1,45 @@
+"""TXT001 mojibake: text that was decoded with the wrong encoding.
+
+What it does
+    Finds UTF-8 that was read as Windows-1252, Latin-1, Windows-1251 or another single-byte encoding, once or several
+    times, by the character sequences that only such mistakes produce.
+
+Why it matters
+    Words are no longer words: search, deduplication and models all miss them.
+
+Example
+    ``bientÃ´t``; mended: ``bientôt``.
+
+Fix safety
+    Safe when ftfy repairs the line, or the single word, by encoding and decoding alone; else there is no fix.
+    Typographic quotes stay as they are.
+
+Nulls
+    A null or empty text has none.
+"""
+
+from collections.abc import Iterator
+
+from newsqa.rules.base import Edit, Hit, NoOptions, Rule
+from newsqa.text import mojibake
+from newsqa.view import View
+
+
+def check(view: View, options: NoOptions) -> Iterator[Hit]:
+    """Yield each stretch of garbled text of a line."""
+    for block in mojibake.suspicious_blocks(view):
+        line = view.block_text(block)
+        base = int(view.blocks.start[block])
+        for found in mojibake.find(line):
+            start, end = view.at(base, line, found.start), view.at(base, line, found.end)
+            bad = line[found.start : found.end]
+            if found.mended is None:
+                yield Hit(view.row_of(base), f"'{bad[:40]}' was decoded with the wrong encoding", start, end)
+                continue
+            yield Hit(
+                view.row_of(base), f"'{bad[:40]}' was decoded with the wrong encoding: '{found.mended[:40]}'", start, end,
+                edit=Edit(start, end, found.mended, "safe"),
+            )  # fmt: skip
+
+
+RULE = Rule("TXT001", "mojibake", "error", __name__, check, fix="safe")

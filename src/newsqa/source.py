@@ -1,0 +1,81 @@
+"""Sources: input that can be read again, so that a report can show rows, facts and blocks when asked."""
+
+from __future__ import annotations
+
+import tempfile
+import weakref
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from newsqa import readers
+from newsqa.errors import InputError
+from newsqa.readers.batch import Batch
+
+
+class Source:
+    """What was given to be checked: paths, or an object in memory.
+
+    A RecordBatchReader can be read only once; while it is, its rows are kept in a temporary Arrow file that lives as
+    long as this object. Standard input is not kept.
+    """
+
+    def __init__(self, given: Any, fields: Mapping[str, str] | None = None) -> None:
+        self.given = given
+        self.fields = dict(fields or {})
+        self._read = False
+        self._spool: Path | None = None
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether the input is a table or stream rather than files."""
+        return not isinstance(self.given, (str, Path, list, tuple))
+
+    def batches(self) -> Iterator[Batch]:
+        """Read the input from the start; InputError when it was standard input and is gone."""
+        return readers.batches(self._again(), fields=self.fields)
+
+    def rows(self) -> pa.Table:
+        """Return the input's own rows: the table that was given, with all its columns; for files, ARTICLES."""
+        if self.in_memory:
+            given = self._again()
+            return given.to_table() if hasattr(given, "to_table") else pa.table(_tabular(given))
+        batches = [batch.articles for batch in self.batches()]
+        from newsqa import schema
+
+        return pa.Table.from_batches(batches, schema=schema.ARTICLES)
+
+    def _again(self) -> Any:
+        if self._spool is not None:
+            return pa.ipc.open_stream(pa.memory_map(str(self._spool)))
+        if isinstance(self.given, pa.RecordBatchReader):
+            return self._spooled(self.given)
+        names = self.given if isinstance(self.given, (list, tuple)) else [self.given]
+        if any(isinstance(name, str) and name == "-" for name in names):
+            if self._read:
+                raise InputError("standard input is gone: store it in a file to see its rows, facts or blocks")
+            self._read = True
+        return self.given
+
+    def _spooled(self, reader: pa.RecordBatchReader) -> pa.RecordBatchReader:
+        folder = tempfile.TemporaryDirectory(prefix="newsqa-")
+        weakref.finalize(self, folder.cleanup)
+        path = Path(folder.name) / "rows.arrows"
+
+        def copied() -> Iterator[pa.RecordBatch]:
+            with pa.ipc.new_stream(str(path), reader.schema) as sink:
+                for batch in reader:
+                    sink.write_batch(batch)
+                    yield batch
+            self._spool = path
+
+        return pa.RecordBatchReader.from_batches(reader.schema, copied())
+
+
+def _tabular(given: Any) -> Any:
+    """Return what ``pa.table`` takes: a reader or a batch as a table, anything else as it is."""
+    if isinstance(given, pa.RecordBatchReader):
+        return given.read_all()
+    return pa.Table.from_batches([given]) if isinstance(given, pa.RecordBatch) else given

@@ -1,0 +1,259 @@
+"""Suites: what is expected of articles, declared in TOML."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+import zoneinfo
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from newsqa import rules
+from newsqa.errors import SuiteError
+from newsqa.rules.base import SEVERITIES, Rule, Severity
+
+_BUILT_IN = Path(__file__).parent / "suites"
+_TOP_KEYS = ("name", "description", "extends", "timezone", "fields", "expect", "boilerplate", "columns")
+_EXPECT_KEYS = ("rule", "mostly", "severity", "enabled")
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|min|h|d|w)")
+_UNITS = {"s": "seconds", "m": "minutes", "min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """That articles are free of one rule's flaw.
+
+    ``mostly`` is the share of the evaluated articles that must be free of it (0 to 1), as in Great Expectations.
+    """
+
+    rule: Rule
+    severity: Severity
+    mostly: float = 1.0
+    options: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """A named list of expectations, in the order of the catalogue, and the settings they share."""
+
+    name: str
+    expectations: tuple[Expectation, ...]
+    description: str = ""
+    timezone: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    phrases: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    @classmethod
+    def load(cls, source: str | Path) -> Suite:
+        """Return a built-in suite by its name, or the one in a TOML file; SuiteError when it is not valid."""
+        name = str(source)
+        if name in built_in():
+            return _load(_BUILT_IN / f"{name}.toml", ())
+        path = Path(source)
+        if path.suffix != ".toml":
+            known = ", ".join(built_in())
+            hint = rules.suggestion(name, list(built_in()))
+            raise SuiteError(f"there is no suite '{name}'{hint} (built-in: {known}; or give a .toml file)")
+        return _load(path, ())
+
+    def select(
+        self,
+        select: Iterable[str] | None = None,
+        ignore: Iterable[str] = (),
+        extend: Iterable[str] = (),
+        *,
+        preview: bool = False,
+    ) -> Suite:
+        """Return the suite with other rules, chosen by code, prefix, name or "ALL"; what the suite says of them stays.
+
+        ``select`` replaces the suite's rules, ``extend`` adds to them, ``ignore`` takes away. Rules in preview are
+        taken only with ``preview`` or when named by their full code or name. SuiteError when nothing matches.
+        """
+        have = {e.rule.code: e for e in self.expectations}
+        chosen = set(have) if select is None else _codes(select, preview=preview)
+        chosen |= _codes(extend, preview=preview)
+        if preview and select is None:
+            chosen |= {rule.code for rule in rules.catalogue() if rule.preview}
+        chosen |= {code for code in rules.TABLE if code.startswith("IO")}  # what could not be read is always said
+        chosen -= {code for selector in ignore for code in rules.matching(selector)}
+        return replace(
+            self, expectations=tuple(have.get(code) or _default(rules.get(code)) for code in rules.TABLE if code in chosen)
+        )
+
+
+def built_in() -> tuple[str, ...]:
+    """The names of the suites that come with newsqa."""
+    return ("scrape", "wire", "publisher", "training")
+
+
+def _codes(selectors: Iterable[str], *, preview: bool) -> set[str]:
+    codes: set[str] = set()
+    for selector in selectors:
+        found = rules.matching(selector)
+        codes |= {code for code in found if preview or len(found) == 1 or not rules.get(code).preview}
+    return codes
+
+
+def _default(rule: Rule) -> Expectation:
+    return Expectation(rule, rule.severity, 1.0, rule.options())
+
+
+def _load(path: Path, parents: tuple[Path, ...]) -> Suite:
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise SuiteError(f"{path}: there is no such suite file") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SuiteError(f"{path}: the suite cannot be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SuiteError(f"{path}: not valid TOML: {error}") from None
+    return _parse(data, path, (*parents, path.resolve()))
+
+
+def _parse(data: dict[str, Any], path: Path, parents: tuple[Path, ...]) -> Suite:
+    _known(data, _TOP_KEYS, path, "")
+    base = _extended(data, path, parents)
+    have = {e.rule.code: e for e in base.expectations} if base else {}
+    for number, entry in enumerate(_typed(data, "expect", list, path, []), 1):
+        place = f"expect[{number}]"
+        if not isinstance(entry, dict):
+            raise SuiteError(f"{path}: {place} must be a table: write [[expect]]")
+        expectation = _expectation(entry, have, path, place)
+        if expectation is None:
+            have.pop(rules.get(entry["rule"]).code, None)
+        else:
+            have[expectation.rule.code] = expectation
+    boilerplate = _typed(data, "boilerplate", dict, path, {})
+    _known(boilerplate, ("phrases",), path, "boilerplate.")
+    phrases = boilerplate.get("phrases", [])
+    if not isinstance(phrases, list) or not all(isinstance(phrase, str) and phrase.strip() for phrase in phrases):
+        raise SuiteError(f"{path}: boilerplate.phrases must be a list of strings that are not blank")
+    return Suite(
+        name=_typed(data, "name", str, path, path.stem),
+        description=_typed(data, "description", str, path, base.description if base else ""),
+        expectations=tuple(have[code] for code in rules.TABLE if code in have),
+        timezone=check_timezone(_typed(data, "timezone", str, path, base.timezone if base else None), f"{path}: timezone"),
+        fields={**(base.fields if base else {}), **_fields(data, path)},
+        phrases=(*(base.phrases if base else ()), *phrases),
+        columns=(*(base.columns if base else ()), *_typed(data, "columns", dict, path, {})),
+    )
+
+
+def _extended(data: dict[str, Any], path: Path, parents: tuple[Path, ...]) -> Suite | None:
+    name = _typed(data, "extends", str, path, None)
+    if name is None:
+        return None
+    target = _BUILT_IN / f"{name}.toml" if name in built_in() else path.parent / name
+    if target.suffix != ".toml":
+        raise SuiteError(f"{path}: extends: there is no suite '{name}'{rules.suggestion(name, list(built_in()))}")
+    if target.resolve() in parents:
+        raise SuiteError(f"{path}: extends: '{name}' extends itself in a circle")
+    return _load(target, parents)
+
+
+def _fields(data: dict[str, Any], path: Path) -> dict[str, str]:
+    from newsqa import schema
+
+    mapping = _typed(data, "fields", dict, path, {})
+    _known(mapping, tuple(schema.ARTICLES.names), path, "fields.")
+    for key, value in mapping.items():
+        if not isinstance(value, str):
+            raise SuiteError(f"{path}: fields.{key} must be the name of a column, as a string")
+    return dict(mapping)
+
+
+def _expectation(entry: dict[str, Any], have: dict[str, Expectation], path: Path, place: str) -> Expectation | None:
+    name = entry.get("rule")
+    if not isinstance(name, str):
+        raise SuiteError(f"{path}: {place} needs rule = \"name or code of a rule\"")
+    try:
+        rule = rules.get(name)
+    except SuiteError as error:
+        raise SuiteError(f"{path}: {place}.rule: {error}") from None
+    place = f"{place} ({rule.name})"
+    options = {key: value for key, value in entry.items() if key not in _EXPECT_KEYS}
+    before = have.get(rule.code) or _default(rule)
+    if not _typed(entry, "enabled", bool, path, True, place):
+        return None
+    mostly = _typed(entry, "mostly", (int, float), path, before.mostly, place)
+    if isinstance(mostly, bool) or not 0 <= mostly <= 1:
+        raise SuiteError(f"{path}: {place}.mostly must be a share between 0 and 1, not {mostly!r}")
+    severity = _typed(entry, "severity", str, path, before.severity, place)
+    if severity not in SEVERITIES:
+        raise SuiteError(f"{path}: {place}.severity must be one of {', '.join(SEVERITIES)}, not '{severity}'")
+    return Expectation(rule, severity, float(mostly), rule_options(rule, options, f"{path}: {place}", before.options))
+
+
+def rule_options(rule: Rule, given: Mapping[str, Any], place: str, base: Any = None) -> Any:
+    """Return a rule's options with the given values in place of the base's; SuiteError names what is wrong."""
+    hints = get_type_hints(rule.options)
+    declared = {f.name: hints[f.name] for f in fields(rule.options)}
+    values = {}
+    for key, value in given.items():
+        if key not in declared:
+            known = f"its options are {', '.join(declared)}" if declared else "it has no options"
+            raise SuiteError(f"{place}.{key}: {rule.name} has no such option{rules.suggestion(key, list(declared))}; {known}")
+        values[key] = _value(value, declared[key], getattr(rule.options(), key), f"{place}.{key}")
+    return replace(base if base is not None else rule.options(), **values)
+
+
+def _value(value: Any, kind: Any, default: Any, place: str) -> Any:
+    """Return a TOML value as the type an option declares."""
+    if kind is dt.timedelta:
+        found = _DURATION.fullmatch(value) if isinstance(value, str) else None
+        if not found:
+            raise SuiteError(f'{place} must be a duration such as "60s", "24h" or "2d", not {value!r}')
+        return dt.timedelta(**{_UNITS[found[2]]: float(found[1])})
+    if kind == tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise SuiteError(f"{place} must be a list of strings, not {value!r}")
+        if unknown := [v for v in value if default and v not in default]:
+            raise SuiteError(f"{place}: '{unknown[0]}' is not one of {', '.join(default)}")
+        return tuple(value)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    expected = {int: "a whole number", float: "a number", bool: "true or false", str: "a string"}
+    base = str if kind in (str, str | None) else kind
+    if not isinstance(value, base) or (base is int and isinstance(value, bool)):
+        raise SuiteError(f"{place} must be {expected[base]}, not {value!r}")
+    if not isinstance(value, str) and value < 0:
+        raise SuiteError(f"{place} must not be negative, but is {value!r}")
+    if place.endswith(".timezone"):
+        return check_timezone(value, place)
+    if place.endswith("_share") and not isinstance(value, str) and value > 1:
+        raise SuiteError(f"{place} must be a share between 0 and 1, not {value!r}")
+    return value
+
+
+def check_timezone(name: str | None, place: str) -> str | None:
+    """Return the name of a time zone; SuiteError when there is no such zone."""
+    if name is None:
+        return None
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        hint = rules.suggestion(name, sorted(zoneinfo.available_timezones()))
+        raise SuiteError(f"{place}: there is no time zone '{name}'{hint}") from None
+    return name
+
+
+def _known(data: Mapping[str, Any], keys: tuple[str, ...], path: Path, prefix: str) -> None:
+    for key in data:
+        if key not in keys:
+            raise SuiteError(
+                f"{path}: unknown key '{prefix}{key}'{rules.suggestion(key, list(keys))} (known: {', '.join(keys)})"
+            )
+
+
+def _typed(data: Mapping[str, Any], key: str, kind: Any, path: Path, default: Any, place: str = "") -> Any:
+    value = data.get(key, default)
+    if value is default:
+        return value
+    if not isinstance(value, kind):
+        names = {str: "a string", list: "a list of tables", dict: "a table", bool: "true or false"}
+        raise SuiteError(f"{path}: {place + '.' if place else ''}{key} must be {names.get(kind, 'a number')}, not {value!r}")
+    return value

@@ -1,0 +1,158 @@
+"""News agencies in credit positions: datelines, credits after the last sentence, and lines that are nothing but credits.
+
+An agency's name in running prose is no credit, and many short names are plain words besides ("MAP", "sid", "PA"). So
+nothing here searches a text for names: each function looks at one place where credits stand.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsqa.data import load
+
+Span = tuple[int, int]
+
+# Credits before and after the text are looked for in the first and the last characters only.
+HEAD_WINDOW = 90
+TAIL_WINDOW = 60
+
+# A dateline is a place, perhaps with a date; longer than this it is a sentence.
+_MAX_PLACE = 60
+
+_OPEN = re.compile(r"[(\[（【/=]\s*|[-–—]+\s*|(?<=[.。])\s+")
+_AFTER_NAME = re.compile(r"(?:\s*[/,+][^()\[\]（）【】]{0,24}?)?\s*([)\]）】/电電]|[-–—:.|]+(?=\s|$))")
+_TAIL = re.compile(
+    r"(?:^|[.!?…。！？\"»“”’'›」)\]](?:\s*[\u200b\ufeff])?)\s*([(\[（—–\-/©]{1,3})\s*([^()\[\]（）©]{2,40}?)\s*[)\]）/]?[.。]?\s*$"
+)
+_DECORATION = re.compile(r"^[\s(\[（—–\-/©*]+|[\s)\]）/.。*]+$")
+_SPLIT = re.compile(r"\s*[/,+&;|]\s*|\s+(?:und|and|et|y|e|en|och|og|i|mit|with|avec|con|com)\s+|\s+[-–—]\s+")
+_PLACE_TOKEN = re.compile(r"[^\W\d_][^\s,.()/]*|\d+|[^\s\w]")
+_INITIALS = re.compile(r"[^\W\d_]{1,5}")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@cache
+def _aliases() -> dict[str, tuple[tuple[str, str, bool], ...]]:
+    """Return the aliases by their first character, folded, longest first: (alias, folded, is ambiguous)."""
+    table: dict[str, list[tuple[str, str, bool]]] = {}
+    for agency in load("agencies")["agencies"]:
+        for alias in agency["aliases"]:
+            ambiguous = alias in agency["ambiguous"]
+            table.setdefault(alias[0].casefold(), []).append((alias, alias.casefold(), ambiguous))
+    return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in table.items()}
+
+
+def agency_at(text: str, position: int, *, ambiguous: bool = True) -> int | None:
+    """Return the end of the agency's name that starts at a character of the text; None when there is none.
+
+    Names that are plain words as well count only as they are written in credits, and not at all when ``ambiguous`` is
+    false; the others count in any case of letters.
+    """
+    if position >= len(text):
+        return None
+    for alias, folded, plain in _aliases().get(text[position].casefold(), ()):
+        end = position + len(alias)
+        written = text[position:end]
+        if plain and not (ambiguous and written == alias):
+            continue
+        if written != alias and written.casefold() != folded:
+            continue
+        if end < len(text) and text[end].isalnum() and not _CJK.match(alias[-1]):
+            continue
+        return end
+    return None
+
+
+def agency_line(text: str, *, ambiguous: bool) -> list[Span]:
+    """Return the agencies of a line that holds nothing else ("(dpa/lnw)", "sak/Reuters", "Reuters, AP"), or nothing.
+
+    ``ambiguous`` says whether names that are plain words count without a bracket, a dash or a slash, which is for the
+    caller to know from the line's place.
+    """
+    if len(text) > TAIL_WINDOW:
+        return []
+    start, end = 0, len(text)
+    for mark in _DECORATION.finditer(text):
+        if mark.start() == 0:
+            start = mark.end()
+        if mark.end() == len(text):
+            end = max(start, mark.start())
+    marked = start > 0 or "/" in text
+    return _pieces(text, start, end, ambiguous=ambiguous or marked)
+
+
+def _pieces(text: str, start: int, end: int, *, ambiguous: bool) -> list[Span]:
+    """Return the agencies between joiners; nothing when something else than an editor's initials stands there, too."""
+    found: list[Span] = []
+    bounds = [start]
+    for joiner in _SPLIT.finditer(text, start, end):
+        bounds += [joiner.start(), joiner.end()]
+    bounds.append(end)
+    for left, right in zip(bounds[::2], bounds[1::2], strict=True):
+        stop = agency_at(text, left, ambiguous=ambiguous)
+        if stop is not None and stop == right:
+            found.append((left, stop))
+        elif not _INITIALS.fullmatch(text, left, right):
+            return []
+    return found
+
+
+def tail_credit(text: str) -> list[Span]:
+    """Return the agencies credited after a paragraph's last sentence ("… said. (AFP)", "… sagte er. – dpa")."""
+    base = max(0, len(text) - TAIL_WINDOW)
+    match = _TAIL.search(text[base:])
+    if not match:
+        return []
+    return _pieces(text, base + match.start(2), base + match.end(2), ambiguous=True)
+
+
+def dateline(text: str) -> Span | None:
+    """Return the agency of the dateline with which a paragraph starts ("PARIS, 12 mars (AFP) - …"), or None.
+
+    Only the first HEAD_WINDOW characters are read.
+    """
+    head = text[:HEAD_WINDOW]
+    start = len(head) - len(head.lstrip(" \t\u00a0\u3000\"“„«"))
+    end = agency_at(head, start)
+    if end is not None:
+        after = _AFTER_NAME.match(head, end)
+        dash = after is not None and after.group(1)[0] in "-–—:|"
+        if (dash and re.match(r"[^\n]?\s+\S", head[after.end() - 1 :] if after else "")) or _cjk_dispatch(head, end):
+            return (start, end)
+    for opening in _OPEN.finditer(head):
+        begin = opening.end()
+        if opening.start() > _MAX_PLACE:
+            break
+        end = agency_at(head, begin)
+        if end is None or not _is_place(head[:opening.start()]):
+            continue
+        after = _AFTER_NAME.match(head, end)
+        bracket = opening.group()[0] in "([（【/=["
+        if (after and (bracket or opening.start() > start)) or (bracket and _cjk_dispatch(head, end)):
+            return (begin, end)
+    return None
+
+
+def _cjk_dispatch(text: str, end: int) -> bool:
+    """Whether an agency's name is followed as in Chinese and Japanese datelines ("新华社北京3月12日电")."""
+    return bool(re.match(r"[\u3400-\u9fff\d\s]{0,24}[电電]", text[end:]))
+
+
+def _is_place(text: str) -> bool:
+    """Whether a text is a place with perhaps a date: capitalised words, numbers, and words beside numbers."""
+    tokens = _PLACE_TOKEN.findall(text)
+    if len(tokens) > 14:
+        return False
+    words = load("byline_words")
+    small = {*words["particles"], *words["role_tail"], *words["and"]}
+    number = False
+    for token in tokens:
+        if token.isdigit():
+            number = True
+        elif token[0].isalpha():
+            if token[0].islower() and not number and token not in small:
+                return False
+        elif token in "!?;\"“”«»":
+            return False
+    return True

@@ -1,0 +1,255 @@
+"""How credits open: introducing words, labels, partners ("… with AFP"), and the credits of scripts without case.
+
+`may_hold_credit` is the gate: one RE2 pattern over a few lines at once, which most articles do not pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import re2
+
+from newsqa.data import load
+from newsqa.text.agencies import HEAD_WINDOW, TAIL_WINDOW
+from newsqa.text.byline import Part, read_credit, tokenize, words
+
+_HAN = "\u3400-\u9fff"
+_KANA = "\u3040-\u30ff"
+_LABEL = re.compile(r"^([^:：/／|｜\d]{1,32}?)\s*[:：／｜]\s*")
+_UNCASED_WORD = r"[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u200c\u200d]+"
+_UNCASED_NAME = re.compile(rf"{_UNCASED_WORD}(?:\s{_UNCASED_WORD}){{0,3}}")
+_CHINESE = re.compile(
+    rf"(?:(?:记者|記者|撰文|作者)\s*[:：/／|｜丨]?|^\s*[（(]?文\s*[:：/／|｜丨])([{_HAN}]{{2,4}}?)(?=$|[\s,，、。）)／/|｜（(]|报道|報導|报导|文$|摄)"
+)
+_KOREAN = re.compile(
+    r"(?:^|[\s=\]/,·])([가-힣]{2,4})\s?(?:선임|수습|인턴|객원|전문|디지털)?\s?기자(?=$|[\s=,(/·]|외)"
+)
+_JAPANESE = re.compile(rf"【(?:[{_HAN}{_KANA}]{{2,10}}[=＝])?([{_HAN}{_KANA}]{{1,6}}[ \u3000]?[{_HAN}{_KANA}]{{1,6}})】\s*$")
+_SENTENCE_END = r"(?:^|[.!?…“”\"'»)])\s+"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An introducing word or label; the names start at the character ``end``.
+
+    ``labelled`` says that it can introduce nothing else than a credit; "by" can. ``source`` labels introduce bodies.
+    """
+
+    end: int
+    kind: Literal["intro", "credit", "label", "source"]
+    labelled: bool
+    script: Literal["cased", "uncased"] = "cased"
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[str, Literal["intro", "credit", "source"]]]]:
+    """Return the introducing phrases by their first word, longest first."""
+    table: dict[str, list[tuple[str, Literal["intro", "credit", "source"]]]] = {}
+    kinds: tuple[tuple[str, Literal["intro", "credit", "source"]], ...] = (
+        ("intro", "intro"), ("credit", "credit"), ("source_label", "source"),
+    )
+    for topic, kind in kinds:
+        for phrase in words(topic):
+            # A source's label of one word needs its colon; "with files from" does not.
+            if kind != "source" or " " in phrase:
+                table.setdefault(phrase.split()[0], []).append((phrase, kind))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+def opening(text: str, start: int) -> Opening | None:
+    """Return the introducing word, phrase or label at a character of a line, or None."""
+    piece = text[start : start + 60]
+    label = _LABEL.match(piece)
+    if label:
+        word = label.group(1).strip().casefold()
+        uncased = _is_uncased(word)
+        if word in words("label") or word in words("credit") or word in words("intro"):
+            return Opening(start + label.end(), "label", True, "uncased" if uncased else "cased")
+        if word in words("source_label"):
+            return Opening(start + label.end(), "source", True)
+    first = re.match(r"[^\s:：]+", piece)
+    if not first:
+        return None
+    for phrase, kind in _phrases().get(first.group().casefold(), ()):
+        end = len(phrase)
+        if piece[:end].casefold() != phrase:
+            continue
+        rest = re.match(r"\s*[:：]?\s*", piece[end:])
+        after = end + (rest.end() if rest else 0)
+        if after == end and end < len(piece):
+            continue
+        uncased = _is_uncased(phrase)
+        colon = ":" in piece[end:after]
+        return Opening(start + after, kind, kind != "intro" and (not uncased or colon), "uncased" if uncased else "cased")
+    return None
+
+
+def _is_uncased(word: str) -> bool:
+    return bool(re.match(_UNCASED_WORD, word))
+
+
+def uncased_name(text: str, start: int, *, labelled: bool) -> tuple[int, int] | None:
+    """Return the name after a label in Arabic, Hebrew or an Indian script: two to four words up to a mark.
+
+    Without a colon (``labelled`` false) nothing may follow the name: its verb starts sentences, too.
+    """
+    match = _UNCASED_NAME.match(text, start)
+    if not match or " " not in match.group():
+        return None
+    rest = text[match.end() :].strip()
+    if rest and (not labelled and len(rest) > 25 or re.match(r"[\w]", rest)):
+        return None
+    return match.span()
+
+
+def cjk_reporters(text: str, *, closing: bool = False) -> Iterator[tuple[int, str]]:
+    """Yield start and name of the reporter that a Chinese, Japanese or Korean credit marks; the first one only.
+
+    ``closing`` says that the text is the end of a paragraph, where 【name】 is a credit.
+    """
+    if text.isascii():
+        return
+    patterns = (_JAPANESE, _CHINESE, _KOREAN) if closing else (_CHINESE, _KOREAN)
+    for pattern in patterns:
+        match = pattern.search(text)
+        if match and not any(word in match.group(1) for word in load("byline_words")["cjk_not_names"]):
+            yield match.start(1), match.group(1)
+            return
+
+
+def is_photo_credit(text: str) -> bool:
+    """Whether a line credits a picture rather than the text."""
+    tokens = tokenize(text[:160])
+    if not tokens:
+        return False
+    if tokens[0].text == "©" or tokens[0].folded in words("photo_words"):
+        return True
+    photo = words("photo_words")
+    return any(
+        token.folded in words("photo_agencies")
+        or (token.folded in photo and k + 1 < len(tokens) and tokens[k + 1].folded in ("by", "von", "par"))
+        or (token.folded in photo and k + 1 < len(tokens) and tokens[k + 1].text in ":/") or token.text == "©"
+        for k, token in enumerate(tokens)
+    )
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    phrases = sorted(words("credit") | {"by", "von", "par", "door", "por"}, key=len, reverse=True)
+    return re.compile(_SENTENCE_END + "(?:" + "|".join(map(re.escape, phrases)) + r")\s+", re.IGNORECASE)
+
+
+def closing_byline(text: str) -> int | None:
+    """Return where the names start when a byline follows the last sentence of a stand-first, or None."""
+    base = max(0, len(text) - TAIL_WINDOW - 20)
+    last = None
+    for match in _closing().finditer(text, base):
+        last = match.end()
+    return last
+
+
+def with_partner(text: str) -> list[Part]:
+    """Return who signs a line such as "Orange avec Boursier.com, publié le …": both names.
+
+    The second one must be an agency, an address such as "Boursier.com" or a body by name, and nothing but a date or
+    a role may follow.
+    """
+    if len(text) > 120:
+        return []
+    match = re.search(r"\s(?:avec|with|mit|con|com|met|med|et|und|and)\s", text[:80])
+    if not match:
+        return []
+    left = tokenize(text[: match.start()])
+    small = words("particles")
+    if not 1 <= len(left) <= 5 or not (left[0].capital or left[0].kind in ("domain", "number")):
+        return []
+    if any(token.kind == "mark" or not (token.capital or token.kind != "word" or token.text in small) for token in left):
+        return []
+    credit = read_credit(text, match.end())
+    bodies = [part for part in credit.parts if part.kind != "author"]
+    joined = match.group().strip() in ("et", "und", "and")
+    if not bodies or len(bodies) != len(credit.parts) or credit.tail == "text":
+        return []
+    if joined and not any(part.kind == "agency" for part in bodies):
+        return []
+    first = read_credit(text[: match.start()])
+    if len(first.parts) == 1 and first.tail == "none" and (first.parts[0].kind != "author" or first.parts[0].known):
+        return [first.parts[0], *bodies]
+    if any(token.folded in words("not_names") for token in left[:1] if token.folded not in ("le", "la", "les")):
+        return []
+    return [Part(left[0].start, left[-1].end, "organisation"), *bodies]
+
+
+# -- the gate ---------------------------------------------------------------------------------------------------------
+
+
+def _window(text: str) -> str:
+    """Return the part of a line where credits stand."""
+    if len(text) <= HEAD_WINDOW + TAIL_WINDOW + 20:
+        return text
+    return f"{text[:HEAD_WINDOW]} {text[-TAIL_WINDOW - 20 :]}"
+
+
+def may_hold_credit(lines: Iterable[str]) -> bool:
+    """Whether any of the lines may hold a credit; false is certain, true is not."""
+    return _gate().search("\n".join(map(_window, lines)).encode("utf-8", "replace")) is not None
+
+
+def credit_candidates(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield start and end, in bytes, of the lines of a buffer of UTF-8 text that may hold a credit.
+
+    A whole batch of articles may be given at once. Lines end with LF or CR LF, which are not part of the span.
+    """
+    position = 0
+    pattern = _gate()
+    while True:
+        match = pattern.search(data, position)
+        if match is None:
+            return
+        start = data.rfind(b"\n", 0, match.end()) + 1 if match.end() > match.start() else match.start()
+        end = data.find(b"\n", match.end())
+        end = len(data) if end < 0 else end
+        yield start, end - (data[end - 1 : end] == b"\r")
+        position = end + 1
+        if position > len(data):
+            return
+
+
+@cache
+def _gate() -> Any:
+    """Return the pattern that every line with a credit matches."""
+    options = re2.Options()
+    options.never_capture = True
+    options.max_mem = 256 << 20
+    options.log_errors = False
+    starts = words("intro") | words("credit") | {p for p in words("source_label") if " " in p}
+    labels = words("label") | words("source_label")
+    aliases: set[str] = set()
+    plain: set[str] = set()
+    for agency in load("agencies")["agencies"]:
+        for alias in agency["aliases"]:
+            (plain if alias in agency["ambiguous"] else aliases).add(alias)
+    name = r"\p{Lu}[\p{L}\p{M}'’.\-]*"
+    parts = [
+        r"(?i:^[ \t\x{a0}—–•*·|(/\-]*(?:" + _alternation(starts) + r")(?:[ \t\x{a0}:：]|\r?$))",
+        r"(?i:^[^\n:：/／|｜]{0,3}(?:" + _alternation(labels) + r")[ \t]*[:：／｜])",
+        r"(?i:" + _alternation(words("credit") - {w for w in words("credit") if _is_uncased(w)}) + r")[ :]",
+        r"(?i:\b(?:" + _alternation(a for a in aliases if a.isascii()) + r")\b)",
+        _alternation(a for a in aliases if not a.isascii()),
+        r"[(\[/—–\-=（【©] ?(?:" + _alternation(plain) + r")",
+        r"^(?:" + _alternation(plain) + r")(?:\P{L}|$)",
+        r"记者|記者|기자|撰文|作者|】[ \t]*\r?$",
+        r"^" + name + r"(?: (?:\p{Ll}{1,3} ){0,2}" + name + r"){1,4}[ ,|/&–—\d\-]*",
+        r"[ \x{a0}](?:avec|with|mit|con|com|met|med) [\p{L}\d\-]+\.[a-z]{2,4}\b",
+    ]
+    return re2.compile(("(?m:" + "|".join(parts) + ")").encode(), options)
+
+
+def _alternation(items: Iterable[str]) -> str:
+    return "|".join(re2.escape(item) for item in sorted(items))

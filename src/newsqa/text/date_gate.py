@@ -1,0 +1,128 @@
+"""Cheap tests that tell where a date may stand, so that only few places are read closely.
+
+Measured on news text (``benchmarks/date_accuracy.py``): RE2 on bytes finds a day beside a year three times as fast as
+numpy finds four digits in a row, and leaves a tenth of the places.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import re2
+
+from newsqa.text.date_names import table
+
+_DIGIT = re.compile(r"\d")
+
+# Bytes that a window reaches beyond day and year: a weekday stands there with what joins it to the date. Names of
+# weekdays take up to some 60 bytes in scripts of three bytes a letter.
+REACH = 96
+# The longest way from day to year or back, in bytes: month names of several words in scripts of three bytes.
+APART = 72
+
+
+def has_date(line: str | bytes) -> bool:
+    """Tell whether a line may hold a date; False means that it holds none."""
+    if isinstance(line, bytes):
+        line = line.decode("utf-8", "replace")
+    return _DIGIT.search(line) is not None
+
+
+def _digit_bytes() -> str:
+    """Return a pattern, over bytes read as Latin-1, of a decimal digit of any script in UTF-8."""
+    by_head: dict[bytes, list[int]] = {}
+    for code in range(0x80, sys.maxunicode + 1):
+        if unicodedata.category(chr(code)) == "Nd":
+            encoded = chr(code).encode()
+            by_head.setdefault(encoded[:-1], []).append(encoded[-1])
+    heads = []
+    for head, tails in sorted(by_head.items()):
+        escaped = "".join(f"\\x{byte:02x}" for byte in head)
+        heads.append(f"{escaped}[\\x{min(tails):02x}-\\x{max(tails):02x}]")
+    return f"(?:{'|'.join(heads)})"
+
+
+@cache
+def _dated() -> Any:
+    """Return the pattern of a day and a year near each other, on bytes."""
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.max_mem = 64 << 20
+    native = _digit_bytes()
+    digit = f"(?:[0-9]|{native})"
+    year = "(?:1[5-9]|2[0-6])[0-9]{2}"
+    short = r"(?:['`/\-]|\xe2\x80[\x90\x91\x98\x99])[0-9]{2}"
+    mark = r"(?:[./\-]|\xef\xbc[\x8d-\x8f])"
+    space = r"(?: |\xc2\xa0|\xe2\x80[\x8e\x8f])?"
+    pattern = (
+        rf"[0-9]{{1,2}}[^0-9\n]{{1,{APART}}}(?:{year}|{short})"
+        rf"|{year}[^0-9\n]{{1,{APART}}}[0-9]{{1,2}}"
+        rf"|{digit}{{1,2}}{space}{mark}{space}{digit}{{1,2}}{space}{mark}{space}{digit}{{2}}"
+        rf"|{native}{{4}}"
+    )
+    return re2.compile(pattern.encode("ascii"), options)
+
+
+def _variants(name: str) -> str:
+    """Return a pattern for a folded name as it may be written: capitals, apostrophes, spaces, decomposed marks."""
+    written = {name, unicodedata.normalize("NFD", name)}
+    patterns = []
+    for form in sorted(written):
+        pattern = re2.escape(form).replace("\\'", "'")
+        pattern = pattern.replace("'", "['’ʼ`´ʹ‘]").replace("\\ ", "[ \u00a0]").replace(" ", "[ \u00a0]")
+        patterns.append(pattern.replace("\\-", "[-‐‑]").replace("i", "[iİ]"))
+    return "|".join(patterns)
+
+
+@cache
+def _weekday() -> Any:
+    """Return the pattern of the weekdays' names on UTF-8 bytes; it finds some that are no words of their own."""
+    options = re2.Options()
+    options.max_mem = 128 << 20
+    names = sorted(table().weekdays)
+    # Names of one or two Latin letters count with a capital only; a shorter name covers the longer ones it begins.
+    short = [name.title() for name in names if len(name) <= 2 and name.isascii()]
+    long = [name for name in names if not (len(name) <= 2 and name.isascii())]
+    kept: list[str] = []
+    for name in long:
+        if not kept or not name.startswith(kept[-1]):
+            kept.append(name)
+    upper = [name.upper() for name in short]
+    return re2.compile(f"(?i:{'|'.join(_variants(n) for n in kept)})|{'|'.join(sorted({*short, *upper}))}", options)
+
+
+def weekday_candidates(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where a weekday may stand beside a full date with a year: byte spans within one line, ascending.
+
+    ``data`` is UTF-8, of any size and number of lines and articles. Spans do not overlap, begin and end between
+    characters, and reach ``REACH`` bytes beyond day and year unless the line ends before. Every date in which
+    ``find_dates`` sees a weekday and a year lies in one of them.
+    """
+    weekday = _weekday().search
+    low = high = -1
+    for found in _dated().finditer(data):
+        start, end = found.span()
+        floor = data.rfind(b"\n", max(0, start - REACH), start) + 1
+        start = floor or _character_start(data, max(0, start - REACH))
+        ceiling = data.find(b"\n", end, end + REACH)
+        end = ceiling if ceiling >= 0 else _character_start(data, min(len(data), end + REACH))
+        if start <= high:
+            high = max(high, end)
+            continue
+        if high > low and weekday(data[low:high]) is not None:
+            yield low, high
+        low, high = start, end
+    if high > low and weekday(data[low:high]) is not None:
+        yield low, high
+
+
+def _character_start(data: bytes, pos: int) -> int:
+    """Return the first place at or after ``pos`` where a character begins."""
+    while pos < len(data) and data[pos] & 0xC0 == 0x80:
+        pos += 1
+    return pos

@@ -1,0 +1,50 @@
+"""The words around dates: what joins date and time, time zones, and what tells one kind of date from another."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from newsqa.text.date_names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """The hand-written word lists of ``date_words.json``, folded."""
+
+    joiners: frozenset[str]  # between a date and its clock time ("à", "at", "um")
+    hours: frozenset[str]  # after a clock time ("Uhr", "h")
+    morning: frozenset[str]
+    afternoon: frozenset[str]
+    zones: dict[str, int | None]  # minutes from UTC; None for abbreviations that mean several zones
+    published: re.Pattern[str]
+    updated: re.Pattern[str]
+    event: re.Pattern[str]
+
+
+def _pattern(lists: dict[str, list[str]]) -> re.Pattern[str]:
+    """Return a pattern that finds any of the words in folded text, as whole words where the script has spaces."""
+    words = sorted({fold(word) for words in lists.values() for word in words}, key=lambda w: (-len(w), w))
+    spaced = [re.escape(word) for word in words if word < "\u0e00"]
+    unspaced = [re.escape(word) for word in words if word >= "\u0e00"]
+    pattern = rf"(?<![^\W\d_])(?:{'|'.join(spaced)})(?![^\W\d_])"
+    return re.compile(f"{pattern}|{'|'.join(unspaced)}" if unspaced else pattern)
+
+
+@cache
+def date_words() -> DateWords:
+    """Read the lists (once a process)."""
+    raw = json.loads(resources.files("newsqa.data").joinpath("date_words.json").read_bytes())
+    return DateWords(
+        joiners=frozenset(fold(word) for word in raw["time_joiners"]),
+        hours=frozenset(fold(word) for word in raw["hour_words"]),
+        morning=frozenset(fold(word) for word in raw["am"]),
+        afternoon=frozenset(fold(word) for word in raw["pm"]),
+        zones=raw["zones"],
+        published=_pattern(raw["published"]),
+        updated=_pattern(raw["updated"]),
+        event=_pattern(raw["event"]),
+    )

@@ -1,0 +1,70 @@
+"""Folding: when two lines count as the same text.
+
+Three differences can be folded away: white space (runs become one space, ends are trimmed), case (full case folding,
+so that "STRASSE" equals "Straße") and quotes (all quotation marks and apostrophes are dropped, because « a » and "a"
+differ in spaces, too). Letters, digits and other punctuation always count.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+
+import numpy as np
+from numpy.typing import NDArray
+
+KINDS = ("whitespace", "case", "quotes")
+
+QUOTES = "\"'`´‘’‚‛“”„‟′″‹›«»＂＇「」『』〝〞"  # noqa: RUF001
+_DROP_QUOTES = str.maketrans("", "", QUOTES)
+
+
+def fold(text: str, kinds: Collection[str] = KINDS) -> str:
+    """Return the text with the given differences folded away; canonically equivalent characters are always equal."""
+    text = text if text.isascii() else unicodedata.normalize("NFC", text)
+    if "quotes" in kinds:
+        text = text.translate(_DROP_QUOTES)
+    if "whitespace" in kinds:
+        text = " ".join(text.split())
+    return text.casefold() if "case" in kinds else text
+
+
+def _weights() -> NDArray[np.uint64]:
+    """One weight a byte: ASCII letters by lower case, white space and quotes nothing, lead bytes all the same.
+
+    Continuation bytes weigh nothing and the lead bytes of accented letters weigh the same, so that É and é, which
+    differ in the second byte only, agree. Leads C2 and E2 hold the no-break spaces and the typographic quotes: nothing.
+    """
+    weights = np.random.default_rng(20210322).integers(1, 2**63, 256, dtype=np.uint64)
+    for upper in range(ord("A"), ord("Z") + 1):
+        weights[upper] = weights[upper + 32]
+    weights[list(b" \t\n\v\f\r\"'`")] = 0
+    weights[0x80:0xC0] = 0
+    weights[0xC0:] = weights[0xC3]
+    weights[[0xC2, 0xE2]] = 0
+    return weights
+
+
+_WEIGHTS = _weights()
+_SHARP_S = _WEIGHTS[ord("s")] * np.uint64(2) - _WEIGHTS[0xC3]
+
+
+def sketches(data: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return one number a span of UTF-8 bytes, equal for spans that are equal after folding.
+
+    It is a gate: unequal spans may share a number (it ignores order and accents), so equal ones are compared again
+    with `fold`. Spans are ascending, do not overlap and are not empty.
+    """
+    if not len(starts):
+        return np.empty(0, np.uint64)
+    weights = _WEIGHTS[data]
+    bounds = np.column_stack((starts, ends)).ravel()
+    # reduceat sums between neighbouring bounds: spans at even places, gaps at odd ones. The last bound may be the end.
+    weights = np.append(weights, np.uint64(0)) if bounds[-1] == len(weights) else weights
+    sums: NDArray[np.uint64] = np.add.reduceat(weights, bounds)[::2]
+    sharp = np.flatnonzero((data[:-1] == 0xC3) & (data[1:] == 0x9F))
+    if len(sharp):
+        span = np.searchsorted(starts, sharp, side="right") - 1
+        inside = (span >= 0) & (sharp < ends[span])
+        np.add.at(sums, span[inside], _SHARP_S)
+    return sums

@@ -1,0 +1,177 @@
+"""Roles: what each block of an article is, so that rules can judge it as what it is.
+
+Roles come first and rules after. They are told from shape (length, sentence ends), place, repetition, and from what
+the searches for dates, sources and boilerplate found in the block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from newsqa.data import load
+from newsqa.text.fold import fold
+
+Role = Literal[
+    "title", "repeated-title", "byline", "caption", "lede", "subhead", "paragraph", "boilerplate", "other"
+]  # fmt: skip
+ROLES: tuple[Role, ...] = (
+    "title", "repeated-title", "byline", "caption", "lede", "subhead", "paragraph", "boilerplate", "other",
+)  # fmt: skip
+
+MAX_TITLE_CHARS = 250
+HEAD_BLOCKS = 12
+FOOT_BLOCKS = 5
+
+# Above this many words a block is running text even without a final full stop; below the other it never is.
+SURE_WORDS = 25
+_MIN_WORDS = 8
+# A first block that ends with a full stop and has this many words is a sentence of the body, not a title.
+_SENTENCE_WORDS = 12
+# A declared title counts as the text's own when it stands this near to its beginning.
+_TITLE_BLOCKS = 5
+# A title of one short word ("Sport") is a rubric: that it stands again means nothing.
+_MIN_TITLE_CHARS = 12
+
+# Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Han. Two of their characters count as a word.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_CHARS_A_WORD = 2
+
+
+@dataclass(slots=True)
+class RowBlock:
+    """A block of one article: ``start`` and ``end`` are byte offsets into the view's data, ``line`` counts from 1."""
+
+    index: int
+    text: str
+    start: int
+    end: int
+    line: int
+    words: int
+    running: bool
+    folded: str
+    role: Role = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLine:
+    """A block at the head or foot of an article: ``start`` is its byte offset in the view's data.
+
+    ``index`` counts from the first block and ``from_end`` from the last, both from 0.
+    """
+
+    text: str
+    start: int
+    index: int
+    from_end: int
+    running: bool
+
+
+def unspaced_chars(text: str) -> int:
+    """Return how many characters belong to scripts that are written without spaces between words."""
+    return 0 if text.isascii() else len(_UNSPACED.findall(text))
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; two characters of an unspaced script count as one word."""
+    unspaced = unspaced_chars(text)
+    if not unspaced:
+        return len(text.split())
+    return len(_UNSPACED.sub(" ", text).split()) + -(-unspaced // _CHARS_A_WORD)
+
+
+@cache
+def _terminals() -> tuple[tuple[str, ...], str]:
+    data = load("terminal_punctuation")
+    return tuple(data["terminal"]), "".join(data["closing"])
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence does: terminal punctuation, closing quotes and brackets set aside."""
+    terminal, closing = _terminals()
+    return text.rstrip(closing + " \u00a0\u202f").endswith(terminal)
+
+
+def _is_running(text: str, words: int) -> bool:
+    return words >= SURE_WORDS or (words >= _MIN_WORDS and ends_sentence(text))
+
+
+def edge_line(text: str, start: int, index: int, from_end: int) -> EdgeLine:
+    """Return a block of the head or foot, told running text or not."""
+    return EdgeLine(text, start, index, from_end, _is_running(text, count_words(text)))
+
+
+def row_block(index: int, text: str, start: int, end: int, line: int) -> RowBlock:
+    """Return a block with its words counted, and told running text or not; its role is not yet known."""
+    words = count_words(text)
+    return RowBlock(index, text, start, end, line, words, _is_running(text, words), fold(text))
+
+
+def title_like(text: str, max_chars: int = MAX_TITLE_CHARS) -> bool:
+    """Tell whether a block may be a title: not too long, and not a sentence of running text."""
+    if len(text) > max_chars:
+        return False
+    return not (text.endswith((".", "。", "।", "۔", "።")) and count_words(text) >= _SENTENCE_WORDS)
+
+
+def find_title(
+    blocks: Sequence[RowBlock], declared: str | None, skip: Collection[int], max_chars: int = MAX_TITLE_CHARS
+) -> RowBlock | None:
+    """Return the block that is the title: the declared one near the beginning, else a first block shaped like one.
+
+    ``skip`` are the indices of blocks that are something else (credits, boilerplate).
+    """
+    if declared and (folded := fold(declared)):
+        for block in blocks[:_TITLE_BLOCKS]:
+            if block.folded == folded:
+                return block
+    first = next((block for block in blocks[:_TITLE_BLOCKS] if block.index not in skip), None)
+    if first is None or not title_like(first.text, max_chars):
+        return None
+    # With a title declared that the text does not repeat, a first block of running text is the body.
+    return None if declared and first.running else first
+
+
+def assign_roles(
+    blocks: list[RowBlock], *, title: str | None, credits: Collection[int], boilerplate: Collection[int]
+) -> list[RowBlock]:
+    """Give each block of an article its role and return the blocks.
+
+    ``title`` is the declared one or None; ``credits`` and ``boilerplate`` are the indices of blocks in which a byline
+    or a publication date, or a boilerplate line, was found.
+    """
+    heading = find_title(blocks, title, {*credits, *boilerplate})
+    titles = {block.folded for block in (heading,) if block} | ({fold(title)} if title else set())
+    titles = {folded for folded in titles if len(folded) >= _MIN_TITLE_CHARS}
+    last = max((block.index for block in blocks if block.running), default=-1)
+    lede_seen = False
+    for block in blocks:
+        if block is heading:
+            block.role = "title"
+        elif block.folded in titles:
+            block.role = "repeated-title"
+        elif block.index in boilerplate:
+            block.role = "boilerplate"
+        elif block.index in credits and not block.running:
+            block.role = "byline"
+        elif block.running:
+            block.role = "paragraph" if lede_seen else "lede"
+            lede_seen = True
+        elif not lede_seen and block.words > 1:
+            block.role = "caption"
+        elif block.index < last and blocks[block.index + 1].running and not ends_sentence(block.text):
+            block.role = "subhead"
+    return blocks
+
+
+def body_length(blocks: Sequence[RowBlock]) -> int:
+    """Return the words of the body; each character of an unspaced script counts as one."""
+    length = 0
+    for block in blocks:
+        if block.role in ("lede", "paragraph", "subhead", "other"):
+            unspaced = unspaced_chars(block.text)
+            length += block.words if not unspaced else block.words - -(-unspaced // _CHARS_A_WORD) + unspaced
+    return length

@@ -1,0 +1,376 @@
+"""Who an article says it is from: bylines, agency credits and datelines in its first and last lines.
+
+A credit counts by its place: a line of its own near the title or after the text, the start of the first paragraph (a
+dateline), the end of the last. Running text is never searched for names. A wrong name does more harm than a missing
+one, so a name without any word such as "by" counts only beside a date or a role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from newsqa.text import agencies
+from newsqa.text.byline import Credit, Kind, Part, read_credit, tokenize, words
+from newsqa.text.credits import (
+    Opening,
+    cjk_reporters,
+    closing_byline,
+    is_photo_credit,
+    may_hold_credit,
+    opening,
+    uncased_name,
+    with_partner,
+)
+
+Form = Literal["byline", "label", "name", "dateline", "credit", "partner"]
+
+HEAD_LINES = 12
+FOOT_LINES = 5
+
+# A longer line is running text whatever the caller says.
+_MAX_LINE = 200
+# What a name without an introducing word needs: see _evidence.
+_ENOUGH = 3
+
+# "Written on 17 March by", with the name on the next line.
+_OPEN_ENDS = (" by", " by:", " von", " par", " por", " door")
+
+_DATE = re.compile(
+    r"(?:^|\D)(?:19|20)\d\d(?:\D|$)|(?:^|\D)\d{1,2}[:.h]\d{2}(?:\D|$)|\d{1,2}[./]\d{1,2}[./]\d{2}"
+    r"|\d+\s?(?:min|hours?|days?|m|h)\b.{0,12}ago|\b(?:vor|il y a|hace|for)\s\d+\s|\d\s?[日月时時]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of an article that is not blank.
+
+    ``start`` is the character offset of ``text`` in the article. ``index`` counts the lines that are not blank from 0,
+    ``from_end`` counts them from the end, the last one being 0. ``is_paragraph``: it is running text.
+    """
+
+    text: str
+    start: int
+    index: int
+    from_end: int
+    is_paragraph: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMention:
+    """A name that signs the article, as written; ``start`` and ``end`` are characters of the article, end exclusive.
+
+    ``form`` says how it was found: "byline" (after a word such as "by"), "label" ("Author: …"), "name" (a line with
+    nothing but names), "dateline", "credit" (an agency's mark) or "partner" ("… with …").
+    """
+
+    name: str
+    start: int
+    end: int
+    kind: Kind
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sources an article's text names, in its order; a name that stands twice is listed twice."""
+
+    mentions: tuple[SourceMention, ...] = ()
+
+    def names(self, kind: Kind) -> tuple[str, ...]:
+        """Return the different names of a kind, in order."""
+        return tuple(dict.fromkeys(mention.name for mention in self.mentions if mention.kind == kind))
+
+
+_NOTHING = Sources()
+
+
+def find_sources(lines: Sequence[SourceLine], *, languages: Sequence[str] = ()) -> Sources:
+    """Return the people, organisations and agencies that the head and the foot of an article name as its sources.
+
+    ``lines`` are lines of one article in order, none blank; those that are in neither its first HEAD_LINES nor its
+    last FOOT_LINES are ignored. ``languages`` (BCP 47) is what is known of the language; empty when nothing is. At
+    present all languages' words are tried whatever it says. Never raises; nothing found is an empty result.
+    """
+    lines = [line for line in lines if line.index < HEAD_LINES or line.from_end < FOOT_LINES]
+    if not may_hold_credit(line.text for line in lines):
+        return _NOTHING
+    reading = _Reading(lines)
+    return Sources(reading.mentions())
+
+
+class _Reading:
+    """The lines of one article with what has been found in them so far."""
+
+    def __init__(self, lines: list[SourceLine]) -> None:
+        self.lines = lines
+        self.running = [_is_running(line) for line in lines]
+        self.dated = [not r and len(line.text) <= 100 and bool(_DATE.search(line.text)) for line, r in
+                      zip(lines, self.running, strict=True)]
+        self.found: dict[tuple[int, int], SourceMention] = {}
+
+    def mentions(self) -> tuple[SourceMention, ...]:
+        """Read all lines, those with the strongest evidence first."""
+        head = [i for i, line in enumerate(self.lines) if line.index < HEAD_LINES]
+        foot = [i for i, line in enumerate(self.lines) if line.index >= HEAD_LINES]
+        self._bylines(head)
+        if not self._has_author():
+            self._bare_names(head)
+        if not self._has_author():
+            self._foot_bylines(foot)
+        for i, line in enumerate(self.lines):
+            self._credits(i, line)
+        return tuple(sorted(self.found.values(), key=lambda m: (m.start, m.end)))
+
+    def _has_author(self) -> bool:
+        return any(mention.kind == "author" for mention in self.found.values())
+
+    def _add(self, line: SourceLine, start: int, end: int, kind: Kind, form: Form) -> None:
+        if any(s < line.start + end and line.start + start < e for s, e in self.found):
+            return
+        key = (line.start + start, line.start + end)
+        self.found[key] = SourceMention(line.text[start:end], *key, kind, form)
+
+    def _add_parts(self, line: SourceLine, parts: Sequence[Part], form: Form) -> None:
+        for part in parts:
+            self._add(line, part.start, part.end, part.kind, "credit" if part.kind == "agency" and form == "name" else form)
+
+    # -- bylines ------------------------------------------------------------------------------------------------------
+
+    def _bylines(self, head: list[int]) -> None:
+        """Read the first byline of the head and the lines that continue it; later ones belong to other stories."""
+        last = None
+        for i in head:
+            if last is not None and i - last > 2:
+                break
+            if self._byline(i):
+                last = i
+
+    def _byline(self, i: int) -> bool:
+        line = self.lines[i]
+        if self.running[i]:
+            return self._in_paragraph(line)
+        for start, names in cjk_reporters(line.text):
+            self._add(line, start, start + len(names), "author", "byline")
+            return True
+        before = len(self.found)
+        for piece in _pieces(line.text):
+            how = opening(line.text, piece)
+            if how is None:
+                continue
+            if how.end >= len(line.text) and how.kind != "source":
+                return self._continued(i + 1)
+            if how.kind == "source":
+                self._add_parts(line, _bodies(read_credit(line.text, how.end, labelled=True)), "label")
+                continue
+            if how.script == "uncased":
+                span = uncased_name(line.text, how.end, labelled=how.labelled)
+                if span:
+                    self._add(line, *span, "author", "label" if how.kind == "label" else "byline")
+                continue
+            credit = read_credit(line.text, how.end, labelled=how.labelled)
+            if self._accept(i, how, credit):
+                self._add_parts(line, credit.parts, "label" if how.kind == "label" else "byline")
+                break
+        if len(line.text) <= 40 and line.text.casefold().endswith(_OPEN_ENDS):
+            return self._continued(i + 1)
+        return len(self.found) > before
+
+    def _accept(self, i: int, how: Opening, credit: Credit) -> bool:
+        """Whether what follows an introducing word is a byline."""
+        if not credit.parts:
+            return False
+        known = any(part.known for part in credit.parts)
+        if how.labelled:
+            return credit.tail != "text" or (known and how.kind == "label")
+        if credit.tail == "text":
+            return False
+        if self.lines[i].index == 0 or self.lines[i].text == self.lines[0].text:
+            return known and credit.parts[0].kind == "author" and self.lines[0].from_end > 0 and self._near_date(i, 2)
+        if known or any(part.kind == "agency" for part in credit.parts):
+            return True
+        near = self._near_date(i, 2) or credit.tail in ("date", "role")
+        if all(part.kind == "organisation" for part in credit.parts):
+            return near
+        return near or (i + 1 < len(self.lines) and self.running[i + 1])
+
+    def _in_paragraph(self, line: SourceLine) -> bool:
+        """Read the byline that closes a stand-first, and the reporter of a dateline in Chinese or Korean."""
+        span = closing_byline(line.text)
+        if span:
+            credit = read_credit(line.text, span)
+            if credit.tail == "none" and credit.parts and all(part.known for part in credit.parts):
+                self._add_parts(line, credit.parts, "byline")
+                return True
+        how = opening(line.text, 0)
+        if how and how.kind == "intro" and how.script == "cased":
+            # "By Jane Doe, an editor who has written …": a name and a role at once are no sentence.
+            credit = read_credit(line.text, how.end)
+            following = [token.folded for token in tokenize(line.text, credit.parts[-1].end)[:5]] if credit.parts else []
+            if following[:1] == [","] and len(following) > 2 and credit.parts[0].known and words("roles") & {*following[1:]}:
+                self._add_parts(line, credit.parts, "byline")
+                return True
+        for start, names in cjk_reporters(line.text[: agencies.HEAD_WINDOW]):
+            self._add(line, start, start + len(names), "author", "byline")
+            return True
+        base = max(0, len(line.text) - agencies.TAIL_WINDOW)
+        for start, names in cjk_reporters(line.text[base:], closing=True):
+            self._add(line, base + start, base + start + len(names), "author", "byline")
+        return False
+
+    def _continued(self, i: int) -> bool:
+        """Read the names on the lines after a line with nothing but "By"."""
+        found = False
+        for line in self.lines[i : i + 8]:
+            text = line.text.strip()
+            if text in {",", "&", "…", "|", "/"} or text.casefold() in words("and"):
+                continue
+            credit = read_credit(line.text, labelled=True)
+            if len(text) > 100 or not credit.parts or credit.tail == "text":
+                break
+            self._add_parts(line, credit.parts, "byline")
+            found = True
+        return found
+
+    def _foot_bylines(self, foot: list[int]) -> None:
+        """Read a byline below the text; there, teasers of other stories have bylines, too."""
+        for i in foot:
+            line = self.lines[i]
+            if self.running[i]:
+                how = opening(line.text, 0)
+                if how and how.kind == "credit" and how.end < 20:
+                    credit = read_credit(line.text, how.end, labelled=True)
+                    if credit.tail != "text":
+                        self._add_parts(line, credit.parts, "byline")
+                base = max(0, len(line.text) - agencies.TAIL_WINDOW)
+                for start, names in cjk_reporters(line.text[base:], closing=True):
+                    self._add(line, base + start, base + start + len(names), "author", "byline")
+                continue
+            how = opening(line.text, 0)
+            after_text = i > 0 and self.running[i - 1]
+            if (how and how.labelled) or after_text or (line.text.casefold().endswith(_OPEN_ENDS[:2])):
+                self._byline(i)
+
+    # -- names alone --------------------------------------------------------------------------------------------------
+
+    def _bare_names(self, head: list[int]) -> None:
+        """Read the lines of the head that hold nothing but names and stand beside a date or a role."""
+        best: list[tuple[int, Credit]] = []
+        last = None
+        for i in head:
+            if self.running[i] or self.lines[i].index == 0:
+                continue
+            credit = self._bare(i)
+            if credit is None:
+                continue
+            if last is not None and i - last > 1:
+                break
+            best.append((i, credit))
+            last = i
+        for i, credit in best:
+            self._add_parts(self.lines[i], credit.parts, "name")
+
+    def _bare(self, i: int) -> Credit | None:
+        line = self.lines[i]
+        text = line.text
+        if len(text) > 120 or is_photo_credit(text) or not text[:1].isupper():
+            return None
+        credit = read_credit(text)
+        people = [part for part in credit.parts if part.kind == "author"]
+        if not people or credit.tail == "text" or people[0].start > 2:
+            return None
+        title = self.lines[0].text.casefold()
+        if any(text[p.start : p.end].casefold() in title for p in people):
+            return None
+        return credit if self._evidence(i, credit, people) >= _ENOUGH else None
+
+    def _evidence(self, i: int, credit: Credit, people: list[Part]) -> int:
+        """Weigh what speaks for a line of names being the byline.
+
+        2 each: known given names; a date or a role behind the name or on the next line or the line before. 1 each: a
+        date two lines away; running text right before or after.
+        """
+        weight = 2 if all(person.known for person in people) else 0
+        weight += 2 if credit.tail in ("date", "role") else 0
+        if self._near_date(i, 1) or (i + 1 < len(self.lines) and _is_role(self.lines[i + 1].text)):
+            weight += 2
+        elif self._near_date(i, 2):
+            weight += 1
+        if self._beside_text(i):
+            weight += 1
+        if any(part.kind == "agency" for part in credit.parts):
+            weight += 1
+        return weight
+
+    def _beside_text(self, i: int) -> bool:
+        return any(0 <= k < len(self.lines) and self.running[k] for k in (i - 1, i + 1))
+
+    def _near_date(self, i: int, distance: int) -> bool:
+        return any(self.dated[max(0, i - distance) : i] + self.dated[i + 1 : i + 1 + distance])
+
+    # -- agencies -----------------------------------------------------------------------------------------------------
+
+    def _credits(self, i: int, line: SourceLine) -> None:
+        """Read an agency's marks: the dateline, the credit after the text, and lines with nothing else."""
+        text = line.text
+        span = agencies.dateline(text)
+        if span:
+            self._add(line, *span, "agency", "dateline")
+        if self.running[i]:
+            for piece in agencies.tail_credit(text):
+                self._add(line, *piece, "agency", "credit")
+            return
+        foot = line.from_end < FOOT_LINES and line.index > 0
+        if is_photo_credit(text) and not (foot and text.lstrip(" (").startswith("©")):
+            return
+        near = self._near_date(i, 1)
+        for piece in agencies.agency_line(text, ambiguous=foot or near) or agencies.tail_credit(text):
+            self._add(line, *piece, "agency", "credit")
+        how = opening(text, 0)
+        if how and how.kind == "source" and how.end < len(text):
+            self._add_parts(line, _bodies(read_credit(text, how.end, labelled=True)), "label")
+        elif text.casefold() in words("newsrooms") and (self._near_date(i, 2) or self._beside_text(i)):
+            self._add(line, 0, len(text), "organisation", "name")
+        elif line.index > 0 or line.from_end == 0:
+            self._add_parts(line, with_partner(text), "partner")
+            self._add_parts(line, self._agency_first(i, text), "credit")
+
+    def _agency_first(self, i: int, text: str) -> list[Part]:
+        """Return the agency of a line such as "Associated Press in Valencia" or "News – Anadolu Ajansı"."""
+        if len(text) > 60 or not (self._near_date(i, 2) or self.lines[i].from_end == 0):
+            return []
+        for start in _pieces(text):
+            end = agencies.agency_at(text, start, ambiguous=self._near_date(i, 1))
+            rest = [] if end is None else tokenize(text, end)
+            if end is not None and (not rest or (rest[0].folded in words("role_tail") and len(rest) <= 4)):
+                return [Part(start, end, "agency", True)]
+        return []
+
+
+def _is_running(line: SourceLine) -> bool:
+    """Whether a line is running text; a long line of many pieces between bars that ends no sentence is not."""
+    text = line.text
+    if len(text) > _MAX_LINE:
+        return True
+    return line.is_paragraph and not (len(re.findall(r"\s[|·•]\s", text)) >= 2 and text[-1] not in ".!?")
+
+
+def _bodies(credit: Credit) -> list[Part]:
+    """Return the agencies and organisations of a credit: a source that is a person is usually a photographer."""
+    return [part for part in credit.parts if part.kind != "author"]
+
+
+def _pieces(text: str) -> Iterator[int]:
+    """Yield where the text and what follows its bars and dots start."""
+    yield len(text) - len(text.lstrip(" \t\u00a0—–-•*·|(/"))
+    for bar in re.finditer(r"\s*[|·•]\s*|\s[-–—]\s", text[:_MAX_LINE]):
+        yield bar.end()
+
+
+def _is_role(text: str) -> bool:
+    """Whether a line names a role and nothing else ("Staff Writer", "Corresponsal en Atenas")."""
+    tokens = tokenize(text) if len(text) <= 60 else []
+    return bool(tokens) and len(tokens) <= 7 and tokens[0].folded in words("roles")

@@ -1,0 +1,284 @@
+"""The view: what rules look at.
+
+One view stands over one batch of articles. Everything in it is computed when it is first asked for: cheap numbers for
+all articles at once as numpy columns (the gates), and exact Python objects for single articles that a gate let through.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from newsqa import facts
+from newsqa.text import lines as text_lines
+from newsqa.text.fold import sketches
+from newsqa.text.language import Detection, detect, primary_language
+from newsqa.text.roles import FOOT_BLOCKS, HEAD_BLOCKS, SURE_WORDS, EdgeLine, RowBlock, assign_roles, edge_line, row_block
+
+if TYPE_CHECKING:
+    from newsqa.facts import Dated
+    from newsqa.readers.batch import Batch
+    from newsqa.text.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a run injects: rules read no clock and no settings of the machine.
+
+    ``reference_time`` is aware; ``timezone`` is an IANA name that says where clock times without an offset were
+    written, or None; ``phrases`` are the user's own boilerplate lines.
+    """
+
+    reference_time: dt.datetime
+    timezone: str | None = None
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass
+class View:
+    """A batch of articles with lazily computed columns.
+
+    ``data`` holds the UTF-8 bytes of all texts with one LF behind each; the text of article ``i`` is
+    ``data[offsets[i] : offsets[i + 1] - 1]``. A null text counts as empty.
+    """
+
+    batch: Batch
+    context: Context
+    _declared: dict[str, list[Any]] = field(default_factory=dict)
+    _texts: dict[int, str] = field(default_factory=dict)
+    _blocks: dict[int, list[RowBlock]] = field(default_factory=dict)
+    _edges: dict[int, list[EdgeLine]] = field(default_factory=dict)
+    _declared_dates: dict[tuple[int, str], Dated | None] = field(default_factory=dict)
+    _published: dict[int, Dated | None] = field(default_factory=dict)
+    _sources: dict[int, Sources] = field(default_factory=dict)
+    _detected: dict[int, Detection | None] = field(default_factory=dict)
+
+    # --- bytes -------------------------------------------------------------------------------------------------
+
+    @property
+    def articles(self) -> pa.RecordBatch:
+        """The articles, in the schema ARTICLES."""
+        return self.batch.articles
+
+    @property
+    def size(self) -> int:
+        """How many articles there are."""
+        return int(self.articles.num_rows)
+
+    @cached_property
+    def _joined(self) -> pa.LargeStringArray:
+        text = pc.fill_null(self.articles.column("text"), "").cast(pa.large_string())
+        return pc.binary_join_element_wise(text, pa.scalar("", pa.large_string()), pa.scalar("\n", pa.large_string()))
+
+    @cached_property
+    def offsets(self) -> NDArray[np.int64]:
+        """Where each article starts in ``data``, and the end of the last: one more than there are articles."""
+        _, offsets, _ = self._joined.buffers()
+        return np.frombuffer(offsets, np.int64, self.size + 1, self._joined.offset * 8)
+
+    @cached_property
+    def raw(self) -> bytes:
+        """The bytes of ``data`` for searching."""
+        data = self._joined.buffers()[2]
+        return data.to_pybytes()[: int(self.offsets[-1])] if data is not None and self.size else b""
+
+    @cached_property
+    def scan(self) -> bytes:
+        """The bytes with LF as the only line end, at the same offsets: what line patterns search."""
+        return self.raw.replace(b"\r", b"\n")
+
+    @cached_property
+    def data(self) -> NDArray[np.uint8]:
+        """The UTF-8 bytes of all texts, one LF behind each."""
+        return np.frombuffer(self.raw, np.uint8)
+
+    def text(self, row: int) -> str:
+        """Return the text of an article; empty when it is null."""
+        if row not in self._texts:
+            self._texts[row] = self.raw[self.offsets[row] : self.offsets[row + 1] - 1].decode()
+        return self._texts[row]
+
+    def rows_of(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the article each byte offset lies in."""
+        rows: NDArray[np.int64] = np.searchsorted(self.offsets, positions, side="right") - 1
+        return rows
+
+    def row_of(self, position: int) -> int:
+        """Return the article a byte offset lies in."""
+        return int(np.searchsorted(self.offsets, position, side="right")) - 1
+
+    def at(self, start: int, text: str, offset: int) -> int:
+        """Return the byte offset of character ``offset`` of ``text``, whose first byte is at ``start``."""
+        return start + len(text[:offset].encode())
+
+    # --- declared fields ---------------------------------------------------------------------------------------
+
+    def declared(self, name: str) -> list[Any]:
+        """Return a declared column as Python values; blank strings count as not declared (None)."""
+        if name not in self._declared:
+            column = self.articles.column(name)
+            if pa.types.is_string(column.type):
+                blank = pc.equal(pc.utf8_trim_whitespace(column), "")
+                column = pc.if_else(blank, pa.scalar(None, pa.string()), column)
+            self._declared[name] = column.to_pylist()
+        return self._declared[name]
+
+    def has(self, name: str) -> NDArray[np.bool_]:
+        """Tell which articles declare a field (not null, not blank; a list with at least one name)."""
+        if name == "authors":
+            return np.array([any(a and a.strip() for a in v or ()) for v in self.declared(name)], bool)
+        return np.array([v is not None for v in self.declared(name)], bool)
+
+    # --- lines and blocks --------------------------------------------------------------------------------------
+
+    @cached_property
+    def lines(self) -> NDArray[np.int64]:
+        """Where each line of all articles starts in ``data``."""
+        return text_lines.line_starts(self.data)
+
+    @cached_property
+    def blocks(self) -> text_lines.Blocks:
+        """The blocks of all articles."""
+        return text_lines.split_blocks(self.raw, self.data, self.lines, self.offsets)
+
+    @cached_property
+    def block_words(self) -> NDArray[np.int64]:
+        """Words a block: runs without white space."""
+        return text_lines.count_words(self.data, self.blocks)
+
+    @cached_property
+    def running_words(self) -> NDArray[np.int64]:
+        """Words an article in blocks that are surely running text: at least this many words has its body."""
+        words = np.where(self.block_words >= SURE_WORDS, self.block_words, 0)
+        words[self.blocks.first[:-1][self.blocks.first[:-1] < self.blocks.first[1:]]] = 0  # may be the title
+        totals = np.concatenate((np.zeros(1, np.int64), np.cumsum(words)))
+        counts: NDArray[np.int64] = totals[self.blocks.first[1:]] - totals[self.blocks.first[:-1]]
+        return counts
+
+    @property
+    def surely_has_body(self) -> NDArray[np.bool_]:
+        """Which articles have running text for certain; the others need a closer look."""
+        return self.running_words > 0
+
+    @cached_property
+    def chars(self) -> NDArray[np.int64]:
+        """Characters of each text; 0 when it is null."""
+        lengths = pc.fill_null(pc.utf8_length(self.articles.column("text")), 0)
+        counts: NDArray[np.int64] = lengths.to_numpy(zero_copy_only=False).astype(np.int64)
+        return counts
+
+    @cached_property
+    def repeats(self) -> list[int]:
+        """The articles in which two blocks, or a block and the declared title, may be equal after folding."""
+        blocks = self.blocks
+        order = np.lexsort((self._sketches, blocks.article))
+        article, sketch = blocks.article[order], self._sketches[order]
+        twice = article[1:][(article[1:] == article[:-1]) & (sketch[1:] == sketch[:-1])]
+        titled = blocks.article[self._sketches == self._title_sketches[blocks.article]]
+        return [int(row) for row in np.union1d(twice, titled)]
+
+    @cached_property
+    def _sketches(self) -> NDArray[np.uint64]:
+        return sketches(self.data, self.blocks.start, self.blocks.end)
+
+    @cached_property
+    def _title_sketches(self) -> NDArray[np.uint64]:
+        """One sketch an article, of its declared title; one that no block has where there is none."""
+        titles = [(title or "").encode() + b"\n" for title in self.declared("title")]
+        ends = np.cumsum([len(title) for title in titles], dtype=np.int64) if titles else np.empty(0, np.int64)
+        starts = ends - np.array([len(title) for title in titles], np.int64)
+        found = sketches(np.frombuffer(b"".join(titles), np.uint8), starts, ends)
+        return np.where(self.has("title"), found, np.uint64(2**64 - 1))
+
+    def block_text(self, block: int) -> str:
+        """Return the text of a block, by its index in ``blocks``."""
+        return self.raw[self.blocks.start[block] : self.blocks.end[block]].decode()
+
+    def row_blocks(self, row: int) -> list[RowBlock]:
+        """Return the blocks of one article with their roles."""
+        if row not in self._blocks:
+            first, last = self.blocks.first[row], self.blocks.first[row + 1]
+            columns = (self.blocks.start[first:last], self.blocks.end[first:last], self.blocks.line[first:last])
+            bare = [
+                row_block(index, self.raw[start:end].decode(), start, end, line)
+                for index, (start, end, line) in enumerate(zip(*(c.tolist() for c in columns), strict=True))
+            ]
+            self._blocks[row] = assign_roles(
+                bare,
+                title=self.declared("title")[row],
+                credits=facts.credit_blocks(self, row),
+                boilerplate={self.block_of(start) - int(first) for start, _, _ in self.comment_lines.get(row, ())},
+            )
+        return self._blocks[row]
+
+    def block_of(self, position: int) -> int:
+        """Return the index in ``blocks`` of the block a byte offset lies in (or of the last one before it)."""
+        return int(np.searchsorted(self.blocks.start, position, side="right")) - 1
+
+    def edge_lines(self, row: int) -> list[EdgeLine]:
+        """Return the first `HEAD_BLOCKS` and last `FOOT_BLOCKS` blocks of an article, in order."""
+        if row not in self._edges:
+            first, last = int(self.blocks.first[row]), int(self.blocks.first[row + 1])
+            self._edges[row] = [
+                edge_line(self.block_text(b), int(self.blocks.start[b]), b - first, last - 1 - b)
+                for b in range(first, last)
+                if b - first < HEAD_BLOCKS or last - b <= FOOT_BLOCKS
+            ]
+        return self._edges[row]
+
+    @cached_property
+    def comment_lines(self) -> dict[int, list[tuple[int, int, bool]]]:
+        """By article, the lines that are comment rules: start and end in ``data``, and whether word for word."""
+        from newsqa.text.comment_rules import matcher
+
+        found: dict[int, list[tuple[int, int, bool]]] = {}
+        for start, end, exact in matcher(phrases=self.context.phrases)(self.scan):
+            found.setdefault(self.row_of(start), []).append((start, end, exact))
+        return found
+
+    # --- facts -------------------------------------------------------------------------------------------------
+
+    def published(self, row: int) -> Dated | None:
+        """Return the article's publication date, declared or read from its text; None when there is none."""
+        if row not in self._published:
+            self._published[row] = facts.published(self, row)
+        return self._published[row]
+
+    def modified(self, row: int) -> Dated | None:
+        """Return the declared date of the last change; None when there is none."""
+        return self.declared_date(row, "modified")
+
+    def declared_date(self, row: int, name: str) -> Dated | None:
+        """Return the declared date of a field ("published" or "modified"); None when it holds none."""
+        if self.declared(name)[row] is None:
+            return None
+        key = (row, name)
+        if key not in self._declared_dates:
+            self._declared_dates[key] = facts.declared_date(self, row, name)
+        return self._declared_dates[key]
+
+    def sources(self, row: int) -> Sources:
+        """Return the people, agencies and organisations that sign the article's text."""
+        if row not in self._sources:
+            self._sources[row] = facts.sources(self, row)
+        return self._sources[row]
+
+    def detected(self, row: int) -> Detection | None:
+        """Return the language detected in the text; None when it is too short or unclear."""
+        if row not in self._detected:
+            self._detected[row] = detect(self.raw[self.offsets[row] : self.offsets[row + 1] - 1])
+        return self._detected[row]
+
+    def language(self, row: int) -> str | None:
+        """Return the declared language's code, else the detected one's."""
+        if declared := primary_language(self.declared("language")[row]):
+            return declared
+        detected = self.detected(row)
+        return detected.language if detected else None
