@@ -18,21 +18,17 @@ from typing import Any
 
 from newsqa.text.agencies import agency_at
 from newsqa.text.credits import credit_candidates
+from newsqa.text.roles import edge_line
 from newsqa.text.sources import FOOT_LINES, HEAD_LINES, SourceLine, find_sources
-
-PARAGRAPH = 120  # characters: a shorter line that ends a sentence is a paragraph from half of this on
 
 
 def split(text: str) -> list[SourceLine]:
     """Return the lines of a text that are not blank."""
     spans = [(m.start(), m.group().rstrip()) for m in re.finditer(r"\S[^\n]*", text)]
     return [
-        SourceLine(line, start, i, len(spans) - 1 - i, _is_paragraph(line)) for i, (start, line) in enumerate(spans)
+        SourceLine(line, start, i, len(spans) - 1 - i, edge_line(line, start, i, 0, len(line.split())).running)
+        for i, (start, line) in enumerate(spans)
     ]
-
-
-def _is_paragraph(line: str) -> bool:
-    return len(line) > PARAGRAPH or (len(line) > PARAGRAPH / 2 and line[-1] in ".!?…。！？”»\"")
 
 
 def fold(name: str) -> str:

@@ -150,5 +150,7 @@ def credit_blocks(view: View, row: int) -> set[int]:
     lines = view.edge_lines(row)
     ends = list(accumulate(len(line.text) + 1 for line in lines))
     found = {lines[bisect_right(ends, mention.start)].index for mention in view.sources(row).mentions}
-    dated = _text_date(view, row)
+    dated = view.published(row)
+    if dated is not None and dated.origin == "metadata":
+        dated = _text_date(view, row)
     return found | {line.index for line in lines if dated and line.start == dated.start}

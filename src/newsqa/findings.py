@@ -39,25 +39,27 @@ class Snippet:
 class FindingRows:
     """Rows of FINDINGS in the making.
 
-    ``articles`` holds, a row, the article's number in its batch (None: none), ``snippets`` its line of text (None: the
-    finding is about the article as a whole).
+    ``articles`` holds, a row, the article's number in its batch (None: none), ``order`` what rows are sorted by first,
+    ``snippets`` the line of text (None: the finding is about the article as a whole).
     """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     articles: list[int | None] = field(default_factory=list)
+    order: list[float] = field(default_factory=list)
     snippets: list[Snippet | None] = field(default_factory=list)
 
     def sort(self) -> None:
-        """Order by article, place and code; what concerns no article comes first."""
+        """Order by article, place and code."""
         order = sorted(range(len(self.rows)), key=lambda i: self._key(i))
         self.rows = [self.rows[i] for i in order]
+        self.order = [self.order[i] for i in order]
         self.articles = [self.articles[i] for i in order]
         self.snippets = [self.snippets[i] for i in order]
 
-    def _key(self, i: int) -> tuple[int, int, int, int, str, int]:
-        row, article = self.rows[i], self.articles[i]
-        place = row["line"] or 0, row["column"] or 0
-        return (-1 if article is None else article, *place, -1 if row["start"] is None else row["start"], row["code"], i)
+    def _key(self, i: int) -> tuple[float, int, int, int, str, int]:
+        row = self.rows[i]
+        start = -1 if row["start"] is None else row["start"]
+        return (self.order[i], row["line"] or 0, row["column"] or 0, start, row["code"], i)
 
     def table(self) -> pa.Table:
         """Return the rows as a table."""
@@ -91,7 +93,18 @@ def add_problem(out: FindingRows, problem: Problem, expectation: Expectation, vi
         }
     )
     out.articles.append(problem.row)
+    out.order.append(float(problem.row) if problem.row is not None else _before(view, problem))
     out.snippets.append(None)
+
+
+def _before(view: View, problem: Problem) -> float:
+    """Return where a record that could not be read stands among the batch's articles: between two numbers."""
+    paths, records = view.declared("path"), view.declared("record")
+    mine = [i for i, path in enumerate(paths) if path == problem.path]
+    if problem.record is None:
+        return mine[-1] + 0.5 if mine else -0.5
+    behind = [i for i in mine if records[i] is not None and records[i] < problem.record]
+    return behind[-1] + 0.5 if behind else mine[0] - 0.5 if mine else -0.5
 
 
 def add_hits(out: FindingRows, view: View, expectation: Expectation, hits: Sequence[Hit], cap: int | None) -> None:
@@ -108,6 +121,7 @@ def add_hits(out: FindingRows, view: View, expectation: Expectation, hits: Seque
                 entry["message"] += f" (and {withheld} more in this article, not listed)"
             out.rows.append(entry)
             out.articles.append(row)
+            out.order.append(float(row))
             out.snippets.append(snippet(view, hit))
 
 
@@ -138,7 +152,7 @@ def _rows(view: View, row: int, expectation: Expectation, hits: Sequence[Hit]) -
         if hit.related is not None:
             offsets.add(hit.related)
     known = places(view, row, offsets)
-    article = {name: view.articles.column(name)[row].as_py() for name in ("article_id", "path", "record", "line")}
+    article = {name: view.declared(name)[row] for name in ("article_id", "path", "record", "line")}
     seen: Counter[str] = Counter()
     return [_row(view, row, article, expectation, hit, known, seen) for hit in hits]
 

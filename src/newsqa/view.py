@@ -18,14 +18,18 @@ from numpy.typing import NDArray
 
 from newsqa import facts
 from newsqa.text import lines as text_lines
-from newsqa.text.fold import sketches
+from newsqa.text.fold import fold, sketches
 from newsqa.text.language import Detection, detect, primary_language
-from newsqa.text.roles import FOOT_BLOCKS, HEAD_BLOCKS, SURE_WORDS, EdgeLine, RowBlock, assign_roles, edge_line, row_block
+from newsqa.text.roles import FOOT_BLOCKS, HEAD_BLOCKS, MAX_TITLE_CHARS, SURE_WORDS, EdgeLine, RowBlock, assign_roles, edge_line, row_block
 
 if TYPE_CHECKING:
     from newsqa.facts import Dated
     from newsqa.readers.batch import Batch
     from newsqa.text.sources import Sources
+
+
+# No title of 250 characters takes more bytes; a longer first block is certainly no title.
+_MAX_TITLE_BYTES = 4 * MAX_TITLE_CHARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,8 @@ class View:
     def running_words(self) -> NDArray[np.int64]:
         """Words an article in blocks that are surely running text: at least this many words has its body."""
         words = np.where(self.block_words >= SURE_WORDS, self.block_words, 0)
-        words[self.blocks.first[:-1][self.blocks.first[:-1] < self.blocks.first[1:]]] = 0  # may be the title
+        first = self.blocks.first[:-1][self.blocks.first[:-1] < self.blocks.first[1:]]
+        words[first[self.blocks.end[first] - self.blocks.start[first] <= _MAX_TITLE_BYTES]] = 0  # may be the title
         totals = np.concatenate((np.zeros(1, np.int64), np.cumsum(words)))
         counts: NDArray[np.int64] = totals[self.blocks.first[1:]] - totals[self.blocks.first[:-1]]
         return counts
@@ -182,7 +187,21 @@ class View:
         article, sketch = blocks.article[order], self._sketches[order]
         twice = article[1:][(article[1:] == article[:-1]) & (sketch[1:] == sketch[:-1])]
         titled = blocks.article[self._sketches == self._title_sketches[blocks.article]]
-        return [int(row) for row in np.union1d(twice, titled)]
+        return [int(row) for row in np.union1d(twice, titled) if self._has_repeat(int(row))]
+
+    def _has_repeat(self, row: int) -> bool:
+        """Tell whether two blocks of an article, or a block and its declared title, are equal after folding."""
+        first, last = int(self.blocks.first[row]), int(self.blocks.first[row + 1])
+        own, count = np.unique(self._sketches[first:last], return_counts=True)
+        wanted = {*own[count > 1].tolist(), int(self._title_sketches[row])}
+        seen = {fold(title)} if (title := self.declared("title")[row]) else set()
+        for block in range(first, last):
+            if int(self._sketches[block]) in wanted:
+                folded = fold(self.block_text(block))
+                if folded in seen:
+                    return True
+                seen.add(folded)
+        return False
 
     @cached_property
     def _sketches(self) -> NDArray[np.uint64]:
@@ -227,7 +246,7 @@ class View:
         if row not in self._edges:
             first, last = int(self.blocks.first[row]), int(self.blocks.first[row + 1])
             self._edges[row] = [
-                edge_line(self.block_text(b), int(self.blocks.start[b]), b - first, last - 1 - b)
+                edge_line(self.block_text(b), int(self.blocks.start[b]), b - first, last - 1 - b, int(self.block_words[b]))
                 for b in range(first, last)
                 if b - first < HEAD_BLOCKS or last - b <= FOOT_BLOCKS
             ]

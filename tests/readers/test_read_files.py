@@ -94,6 +94,26 @@ def test_an_unreadable_directory_is_a_problem(tree, monkeypatch):
     assert "Permission denied" in problems[0].message
 
 
+def test_small_files_of_other_formats_share_batches(tmp_path, read):
+    for number in range(300):
+        (tmp_path / f"{number:03}.jsonl").write_text(
+            f'{{"text": "{number}\\\\n"}}\n\n{{"text": "caf\\udc00"}}\nbad\n'
+        )
+    (tmp_path / "150.txt").write_text("plain")
+    got = list(batches(tmp_path, batch_rows=400))
+    assert [len(batch.articles) for batch in got] == [302, 1, 298]
+    for batch in got:
+        for row, text in enumerate(batch.articles["text"].to_pylist()):
+            if text == "plain":
+                assert batch.locator is None
+            else:
+                line = batch.articles["line"][row].as_py()
+                assert batch.locator(row, "text", [0, len(text)])[0] == (line, 11)
+        rows = [problem.row for problem in batch.problems if problem.code == "IO002"]
+        assert all("\ufffd" in batch.articles["text"][row].as_py() for row in rows)
+    assert sum(problem.code == "IO001" for batch in got for problem in batch.problems) == 300
+
+
 def test_names_of_fields():
     assert set(FIELDS) == set(ARTICLES.names) - {"path", "record", "line"}
     assert usual_names()[0][1][:3] == ("article_id", "id", "guid")

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import random
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -313,3 +314,27 @@ def test_parquet_does_not_load_datasets(tmp_path):
         [sys.executable, "-c", code, str(tmp_path / "a.parquet")], capture_output=True, text=True, check=True
     )
     assert ran.stdout.split() == ["False", "False"]
+
+
+def test_damaged_bytes_never_raise(tmp_path):
+    table = pa.table(
+        {"text": [f"text é {number}" for number in range(50)], "authors": [["a", "b"], None] * 25}
+    )
+    pq.write_table(table, tmp_path / "a.parquet")
+    write_ipc(tmp_path / "b.arrow", table, pa.ipc.new_file)
+    write_ipc(tmp_path / "c.arrow", table, pa.ipc.new_stream)
+    (tmp_path / "d.jsonl").write_bytes(gzip.compress(b'{"text": "a\\u00e9\\n", "authors": ["x"]}\n' * 30))
+    rng = random.Random(5)
+    for path in sorted(tmp_path.iterdir()):
+        data = path.read_bytes()
+        for _ in range(120):
+            damaged = bytearray(data)
+            for _ in range(rng.choice([1, 2, 20])):
+                damaged[rng.randrange(len(data))] = rng.randrange(256)
+            path.write_bytes(damaged[: rng.choice([len(data), rng.randrange(len(data))])])
+            try:
+                got = list(batches(path))
+            except InputError:
+                continue
+            for batch in got:
+                batch.articles.validate(full=True)

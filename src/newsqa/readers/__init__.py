@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -78,18 +80,23 @@ def batches(
 def _read_files(
     paths: list[Path], fields: FieldMap, limits: Limits, format: str | None, suffixes: tuple[str, ...]
 ) -> Iterator[Batch]:
+    from newsqa.readers.packing import pack
     from newsqa.readers.text import TextReader
 
-    texts = TextReader(limits)
-    for path in paths:
-        stream = open_stdin() if path == Path("-") else open_path(path, label(path))
-        kind = format or format_by_name(path, suffixes) or format_by_content(stream.peek())
-        if kind == "text" or (stream.broken is not None and not stream.peek()):
-            yield from texts.read(stream)
-        else:
+    def opened() -> Iterator[tuple[bool, ByteStream, str]]:
+        for path in paths:
+            stream = open_stdin() if path == Path("-") else open_path(path, label(path))
+            kind = format or format_by_name(path, suffixes) or format_by_content(stream.peek())
+            yield kind == "text" or (stream.broken is not None and not stream.peek()), stream, kind
+
+    for plain, group in groupby(opened(), key=itemgetter(0)):
+        if plain:
+            texts = TextReader(limits)
+            for _, stream, _ in group:
+                yield from texts.read(stream)
             yield from texts.flush()
-            yield from _read(stream, kind, fields, limits)
-    yield from texts.flush()
+        else:
+            yield from pack(chain.from_iterable(_read(*item[1:], fields, limits) for item in group), limits)
 
 
 def _read(stream: ByteStream, kind: str, fields: FieldMap, limits: Limits) -> Iterator[Batch]:

@@ -34,7 +34,7 @@ def _guarded(stream: ByteStream, limits: Limits, batches: Iterator[Batch]) -> It
     rows = Rows(limits)
     try:
         yield from batches
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, ValueError, pa.ArrowException) as error:
         if stream.broken is None:
             rows.problems.append(Problem("IO001", stream.path, f"cannot be read: {reason(error)}"))
     finally:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from newsqa.readers.fields import FIELDS
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -50,15 +48,19 @@ def find_cell(raw: str, delimiter: str, index: int) -> Cell | None:
 
 @dataclass(frozen=True, slots=True)
 class CellPlaces:
-    """The locator of delimited files: for each row the line its record starts on, and the record's raw lines."""
+    """The locator of delimited files: for each row the line its record starts on, and the record's raw lines.
+
+    ``held`` is about how many bytes the raw lines take.
+    """
 
     records: Sequence[tuple[int, str]]
     columns: dict[str, int]  # from field to the index of its cell
     delimiter: str
+    held: int
 
     def __call__(self, row: int, field: str, offsets: Sequence[int]) -> list[tuple[int, int]] | None:
         """Return (line, column) of characters of a cell; None for a field without one."""
-        if field not in self.columns or field not in FIELDS:
+        if field not in self.columns:
             return None
         line, raw = self.records[row]
         cell = find_cell(raw, self.delimiter, self.columns[field])

@@ -23,6 +23,7 @@ def string_column(column: pa.Array, where: str) -> tuple[pa.Array, list[int]]:
     kind = column.type
     types = pa.types
     if types.is_dictionary(kind):
+        _check(column)
         values, lost = string_column(column.dictionary, where)
         encoded = pa.DictionaryArray.from_arrays(column.indices, values)
         bad = set(lost)
@@ -68,6 +69,7 @@ def author_column(column: pa.Array, where: str) -> tuple[pa.Array, list[int]]:
     if not any(test(kind) for test in lists):
         names, lost = string_column(column, where)
         return _lists(pc.cast(names.is_valid(), pa.int32()), names.drop_null(), names.is_null()), lost
+    _check(column)
     lengths = pc.list_value_length(column)
     names, lost = string_column(pc.list_flatten(column), where)
     if lost:
@@ -140,12 +142,11 @@ def _is_string(kind: pa.DataType) -> bool:
 
 def _utf8(column: pa.Array) -> tuple[pa.Array, list[int]]:
     """Cast to string; validates, because Arrow itself believes what a file says is UTF-8."""
-    try:
-        column.validate(full=True)
-        return _to_string(column), []
-    except pa.ArrowInvalid as error:
-        if "UTF8" not in str(error):
-            raise  # offsets that lead outside the data: nothing of the column can be trusted
+    if _check(column):
+        try:
+            return _to_string(column), []
+        except pa.ArrowInvalid:  # binary that is no UTF-8
+            pass
     if not (pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type)):
         large = pa.types.is_large_string(column.type)
         column = column.cast(pa.large_binary() if large else pa.binary())
@@ -159,6 +160,17 @@ def _utf8(column: pa.Array) -> tuple[pa.Array, list[int]]:
             values.append(str(data, "utf-8", "replace"))
             lost.append(row)
     return pa.array(values, pa.string()), lost
+
+
+def _check(column: pa.Array) -> bool:
+    """Tell whether all strings are UTF-8; raises ArrowInvalid for offsets and indices that lead outside the data."""
+    try:
+        column.validate(full=True)
+    except pa.ArrowInvalid as error:
+        if "UTF8" not in str(error):
+            raise
+        return False
+    return True
 
 
 def _to_string(column: pa.Array) -> pa.Array:

@@ -142,9 +142,11 @@ class Recoded:
         if mark is not None:
             return cls(stream, mark[0], _mark=mark[1])
         encoding = detect(sample, len(sample) < SAMPLE)
-        if encoding not in (None, "utf-8") and not _wide(sample):
-            bad = sum(not _is_utf8(line) for line in sample.split(b"\n"))
-            encoding = encoding if bad >= bad_lines else "utf-8"
+        if encoding != "utf-8" and bad_lines > 1 and not _wide(sample):
+            lines = sample.split(b"\n")
+            bad = sum(not _is_utf8(line) for line in lines)
+            if bad < bad_lines and (encoding is not None or bad * 2 < len(lines)):
+                encoding = "utf-8"
         return cls(stream, encoding)
 
     def __iter__(self) -> Iterator[bytes]:

@@ -163,9 +163,10 @@ class _Reader:
 
     def take(self) -> Batch:
         """Hand on what was collected."""
-        records, self._records, self._raw = self._records, [], 0
         columns = {FIELDS[field]: cell for field, cell in self.columns or ()}
-        return self._rows.take(CellPlaces(records, columns, self._delimiter))
+        places = CellPlaces(self._records, columns, self._delimiter, self._raw)
+        self._records, self._raw = [], 0
+        return self._rows.take(places)
 
     def read(self, fields: FieldMap, delimiter: str | None) -> Iterator[Batch]:
         import csv

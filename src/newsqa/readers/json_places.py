@@ -19,9 +19,13 @@ _decode = json.JSONDecoder().raw_decode
 
 @dataclass(frozen=True, slots=True)
 class JsonPlaces:
-    """The locator of JSON Lines: for each row the line's number, the raw line and the keys of its fields."""
+    """The locator of JSON Lines: for each row the line's number, the raw line and the keys of its fields.
+
+    ``held`` is about how many bytes the raw lines take.
+    """
 
     lines: Sequence[tuple[int, str, Sequence[tuple[int, tuple[str, ...]]]]]
+    held: int
 
     def __call__(self, row: int, field: str, offsets: Sequence[int]) -> list[tuple[int, int]] | None:
         """Return (line, column) of characters of a field; None when it is not a string in the line."""

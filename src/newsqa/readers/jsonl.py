@@ -87,8 +87,9 @@ class _Reader:
         if self._lines and self._first and not self._texts:
             raise no_text(self.path, list(dict.fromkeys(key for keys in self._shapes for key in keys)), "key")
         self._first = self._first and not self._lines
-        lines, self._lines, self._raw, self._texts = self._lines, [], 0, False
-        return self.rows.take(JsonPlaces(lines))
+        places = JsonPlaces(self._lines, self._raw)
+        self._lines, self._raw, self._texts = [], 0, False
+        return self.rows.take(places)
 
     def read(self, block: Lines) -> Iterator[Batch]:
         plain = not block.oversized and not block.damaged

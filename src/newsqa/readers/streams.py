@@ -74,7 +74,7 @@ class ByteStream:
 
     def close(self) -> None:
         """Close the file; standard input stays open."""
-        if self._file is not None and self._file is not _stdin_buffer():
+        if self._file is not None and self.location is not None:
             self._file.close()
         self._file = None
 
@@ -108,7 +108,7 @@ class ByteStream:
                 done += len(chunk)
                 yield chunk
         except (OSError, ValueError) as error:
-            if file is not _stdin_buffer():
+            if self.location is not None:
                 yield from self._salvage_zstd(done)
             raise BrokenStreamError(reason(error)) from None
 
@@ -157,6 +157,8 @@ class _Decompressor(Protocol):
 
 
 def _stdin_buffer() -> BinaryIO:
+    if sys.stdin is None:
+        raise OSError("there is no standard input")
     return cast(BinaryIO, getattr(sys.stdin, "buffer", sys.stdin))
 
 

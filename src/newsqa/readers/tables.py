@@ -160,7 +160,7 @@ def _gather(batches: Iterable[pa.RecordBatch], limits: Limits) -> Iterator[pa.Re
             batch = next(source)
         except StopIteration:
             break
-        except (OSError, pa.ArrowException) as error:
+        except (OSError, ValueError, pa.ArrowException) as error:
             failure = error  # raised when what was read before is handed on
             break
         if waiting and (rows + len(batch) > limits.rows or size + batch.nbytes > limits.bytes):

@@ -19,9 +19,11 @@ TAIL_WINDOW = 60
 
 # A dateline is a place, perhaps with a date; longer than this it is a sentence.
 _MAX_PLACE = 60
+# In scripts without capitals a sentence looks like a place: no more words than this stand before the agency.
+_MAX_UNCASED = 3
 
 _OPEN = re.compile(r"[(\[（【/=]\s*|[-–—]+\s*|(?<=[.。])\s+")
-_AFTER_NAME = re.compile(r"(?:\s*[/,+][^()\[\]（）【】]{0,24}?)?\s*([)\]）】/电電]|[-–—:.|]+(?=\s|$))")
+_AFTER_NAME = re.compile(r"(?:\s*[/,+][^()\[\]（）【】]{0,24}?)?\s*([)\]）】/电電]|[-–—.|]+(?=\s|$))")
 _TAIL = re.compile(
     r"(?:^|[.!?…。！？\"»“”’'›」)\]](?:\s*[\u200b\ufeff])?)\s*([(\[（—–\-/©]{1,3})\s*([^()\[\]（）©]{2,40}?)\s*[)\]）/]?[.。]?\s*$"
 )
@@ -117,7 +119,7 @@ def dateline(text: str) -> Span | None:
     end = agency_at(head, start)
     if end is not None:
         after = _AFTER_NAME.match(head, end)
-        dash = after is not None and after.group(1)[0] in "-–—:|"
+        dash = after is not None and after.group(1)[0] in "-–—|"
         if (dash and re.match(r"[^\n]?\s+\S", head[after.end() - 1 :] if after else "")) or _cjk_dispatch(head, end):
             return (start, end)
     for opening in _OPEN.finditer(head):
@@ -139,10 +141,14 @@ def _cjk_dispatch(text: str, end: int) -> bool:
     return bool(re.match(r"[\u3400-\u9fff\d\s]{0,24}[电電]", text[end:]))
 
 
+def _is_uncased(token: str) -> bool:
+    return token[0].isalpha() and token.lower() == token.upper()
+
+
 def _is_place(text: str) -> bool:
     """Whether a text is a place with perhaps a date: capitalised words, numbers, and words beside numbers."""
     tokens = _PLACE_TOKEN.findall(text)
-    if len(tokens) > 14:
+    if len(tokens) > 14 or sum(_is_uncased(token) for token in tokens) > _MAX_UNCASED:
         return False
     words = load("byline_words")
     small = {*words["particles"], *words["role_tail"], *words["and"]}

@@ -245,12 +245,12 @@ def _organisation_at(tokens: list[Token], i: int, *, first: bool) -> tuple[Part,
     run = tokens[i:end]
     if not run:
         return None
-    last = run[-1].start + (_glued_role(run[-1].text) or len(run[-1].text))
+    last = run[-1].start + (glued_role(run[-1].text) or len(run[-1].text))
     known = [
         token
         for token in run
         if token.folded in words("organisation_words")
-        or token.text[: _glued_role(token.text)].casefold() in words("organisation_words")
+        or token.text[: glued_role(token.text)].casefold() in words("organisation_words")
     ]
     if known and run[0].folded not in given_names():
         # Roles are among these words ("Staff Writer"): alone they name nobody.
@@ -281,23 +281,26 @@ def _person_at(tokens: list[Token], i: int, *, labelled: bool) -> tuple[Part, in
     stop = next((k for k, t in enumerate(run) if k and t.folded in words("roles") and t.capital), len(run))
     if stop == len(run):
         stop = _before_date(tokens, i, end) - i
+    stop = _before_other_words(tokens, i, i + stop) - i
     run = _first_of_several(run[:stop])
     last = run[-1].end if run else 0
     if run:
-        glued = _glued_role(run[-1].text)
+        glued = glued_role(run[-1].text)
         if glued:
             last = run[-1].start + glued
     core = [token for token in run if token.capital or token.kind == "initial"]
     full = [token for token in core if token.kind == "word" and len(token.text) > 1]
-    if not full or run[0].folded in words("roles") or len(core) > _MAX_NAME_WORDS:
+    if not full or run[0].folded in words("roles") | words("intro") or len(core) > _MAX_NAME_WORDS:
         return None
     if len(core) < 2 and not (labelled and len(run) == 1 and len(run[0].text) > 2 and run[0].folded in given_names()):
         return None
     first = core[0]
-    known = first.folded in given_names() or first.folded.split("-")[0] in given_names() or first.kind == "initial"
-    if any(token.folded in words("not_names") for token in core[:1] if not known):
+    other = words("not_names")
+    known = first.folded in given_names() or first.folded.split("-")[0] in given_names()
+    if first.folded in other and not known:
         return None
-    if sum(token.folded in words("not_names") for token in core[1:]) > (1 if known else 0):
+    known = known or first.kind == "initial"
+    if sum(token.folded in other for token in core[1:]) > (1 if known or labelled else 0):
         return None
     end = i + len(run)
     # "Jr." and "III" belong to the name.
@@ -328,11 +331,24 @@ def _before_date(tokens: list[Token], i: int, end: int) -> int:
     return end
 
 
-def _glued_role(word: str) -> int:
-    """Return where a role or a month starts that is glued to a name ("DoeLifestyle", "DoeMarch"), or 0."""
+def _before_other_words(tokens: list[Token], i: int, end: int) -> int:
+    """Return the end of a run of three words or more without what starts the next phrase ("Jane Doe Last updated")."""
+    while end - i > 2:
+        last, following = tokens[end - 1], tokens[end] if end < len(tokens) else None
+        heading = following is not None and following.text in (":", "：")
+        if not heading and (last.folded in words("suffixes") or not (last.folded in words("not_names") | words("particles"))):
+            break
+        end -= 1
+        if heading:
+            break
+    return end
+
+
+def glued_role(word: str) -> int:
+    """Return where a role, a month or "Photo" starts that is glued to a name ("DoeLifestyle", "DoeMarch"), or 0."""
     for match in re.finditer(r"(?<=[a-zà-ÿ])(?=[A-Z])", word):
         rest = word[match.start() :].casefold()
-        if rest in words("roles") or rest in words("calendar"):
+        if any(rest in words(topic) for topic in ("roles", "calendar", "photo_words")):
             return match.start()
     return 0
 

@@ -15,7 +15,7 @@ import re2
 
 from newsqa.data import load
 from newsqa.text.agencies import HEAD_WINDOW, TAIL_WINDOW
-from newsqa.text.byline import Part, read_credit, tokenize, words
+from newsqa.text.byline import Part, glued_role, read_credit, tokenize, words
 
 _HAN = "\u3400-\u9fff"
 _KANA = "\u3040-\u30ff"
@@ -133,6 +133,7 @@ def is_photo_credit(text: str) -> bool:
     photo = words("photo_words")
     return any(
         token.folded in words("photo_agencies")
+        or token.text[glued_role(token.text) :].casefold() in photo and glued_role(token.text) > 0
         or (token.folded in photo and k + 1 < len(tokens) and tokens[k + 1].folded in ("by", "von", "par"))
         or (token.folded in photo and k + 1 < len(tokens) and tokens[k + 1].text in ":/") or token.text == "©"
         for k, token in enumerate(tokens)
@@ -176,6 +177,8 @@ def with_partner(text: str) -> list[Part]:
     joined = match.group().strip() in ("et", "und", "and")
     if not bodies or len(bodies) != len(credit.parts) or credit.tail == "text":
         return []
+    if not all(_is_partner(part, text) for part in bodies):
+        return []
     if joined and not any(part.kind == "agency" for part in bodies):
         return []
     first = read_credit(text[: match.start()])
@@ -184,6 +187,12 @@ def with_partner(text: str) -> list[Part]:
     if any(token.folded in words("not_names") for token in left[:1] if token.folded not in ("le", "la", "les")):
         return []
     return [Part(left[0].start, left[-1].end, "organisation"), *bodies]
+
+
+def _is_partner(part: Part, text: str) -> bool:
+    """Whether a body may be who "with" names: other capitalised words are what the headline is about."""
+    name = text[part.start : part.end]
+    return part.kind == "agency" or "." in name or name.casefold() in words("newsrooms")
 
 
 # -- the gate ---------------------------------------------------------------------------------------------------------
@@ -244,7 +253,9 @@ def _gate() -> Any:
         _alternation(a for a in aliases if not a.isascii()),
         r"[(\[/—–\-=（【©] ?(?:" + _alternation(plain) + r")",
         r"^(?:" + _alternation(plain) + r")(?:\P{L}|$)",
-        r"记者|記者|기자|撰文|作者|】[ \t]*\r?$",
+        r"记者|記者|기자|撰文|作者|】[ \t]*\r?$|^[(（]?文[ ]*[/／|｜]",
+        r"(?i:^(?:" + _alternation(words("newsrooms")) + r")\r?$)",
+        r"(?i:^[^\n]{0,34} (?:by|von|par|por|door):?\r?$)",
         r"^" + name + r"(?: (?:\p{Ll}{1,3} ){0,2}" + name + r"){1,4}[ ,|/&–—\d\-]*",
         r"[ \x{a0}](?:avec|with|mit|con|com|met|med) [\p{L}\d\-]+\.[a-z]{2,4}\b",
     ]

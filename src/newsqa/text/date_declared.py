@@ -53,7 +53,7 @@ def _parse_declared(value: str, languages: tuple[str, ...], region: str | None) 
         mention = _from_iso(basic, left)
         if mention.invalid is None:
             return mention
-    mentions = resolve(scan(text, Context(languages, region, True)))
+    mentions = resolve(scan(text, Context(languages, region, lenient=True, declared=True)))
     full = [m for m in mentions if m.has_year] or mentions
     if not full:
         return None

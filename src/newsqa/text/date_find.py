@@ -10,7 +10,7 @@ from dataclasses import replace
 from newsqa.text.date_clock import Clock, clock_after, clock_before
 from newsqa.text.date_gate import has_date
 from newsqa.text.date_mention import DateMention, Order, impossible_day, impossible_time
-from newsqa.text.date_names import table
+from newsqa.text.date_names import table, weekdays_anywhere
 from newsqa.text.date_order import resolve
 from newsqa.text.date_scan import SHORT_TEXT, Context, Core, from_day, from_year, name_after, name_before
 
@@ -93,7 +93,7 @@ def _complete(text: str, core: Core, floor: int, context: Context) -> DateMentio
         clock = clock_before(text, start, floor)
         if clock is not None:
             start = clock.start
-    core, day = _decide(core, weekday)
+    core, day = _decide(core, weekday, text[weekday[0] : weekday[1]] if weekday else "")
     invalid = impossible_day(core.year, core.month, core.day)
     mention = DateMention(
         start=start,
@@ -131,7 +131,7 @@ def _with_clock(mention: DateMention, clock: Clock) -> DateMention:
 Weekday = tuple[int, int, tuple[int, ...]]
 
 
-def _decide(core: Core, weekday: Weekday | None) -> tuple[Core, int | None]:
+def _decide(core: Core, weekday: Weekday | None, name: str) -> tuple[Core, int | None]:
     """Choose the reading that the weekday agrees with: of an ambiguous date, and of an ambiguous weekday."""
     if weekday is None:
         return core, None
@@ -154,6 +154,8 @@ def _decide(core: Core, weekday: Weekday | None) -> tuple[Core, int | None]:
             core = core._replace(ambiguous=False)
     if true in options:
         return core, true
+    if true is not None and true in weekdays_anywhere(name):
+        return core, true  # in a language that was not asked for
     return core, options[0] if len(options) == 1 else None
 
 

@@ -54,14 +54,11 @@ class Word(NamedTuple):
     connector: bool
     sure: bool  # the name belongs to one of the languages asked for
     size: int  # how many characters of the word the name takes; the rest is glued to it
-
-    @property
-    def known(self) -> bool:
-        """Whether the word has any meaning in a date."""
-        return bool(self.months or self.weekdays or self.connector)
+    known: bool  # it means something by itself
+    several: bool  # a name of several words begins (read backwards: ends) with it
 
 
-NOTHING = Word((), (), False, False, 0)
+NOTHING = Word((), (), False, False, 0, False, False)
 
 
 @cache
@@ -144,12 +141,34 @@ def _look_up(folded: str, languages: frozenset[str], size: int) -> Word:
     connector = folded in names.connectors
     if not (months or weekdays or connector):
         return NOTHING
-    return Word(months, tuple(day - 1 for day in weekdays), connector, sure_month or sure_weekday, size)
+    return Word(months, tuple(day - 1 for day in weekdays), connector, sure_month or sure_weekday, size, True, False)
+
+
+def _without_hamza(word: str, languages: frozenset[str]) -> Word:
+    """Look an Arabic word up without the hamza on its alefs, which writers set and leave out as they please.
+
+    Latin words keep their marks: the French "tué" is not the English Tue.
+    """
+    if not "\u0620" <= word[0] <= "\u06ff":
+        return NOTHING
+    return _look_up(strip_marks(fold(word)), languages, len(word))
 
 
 @lru_cache(maxsize=1 << 15)
 def look_up(word: str, languages: tuple[str, ...]) -> Word:
     """Return what a word means when a date is read forwards: a name at its start counts, the rest is glued."""
+    found = _look_up_start(word, languages)
+    return found._replace(several=True) if fold(word) in table().first_words else found
+
+
+@lru_cache(maxsize=1 << 15)
+def look_up_back(word: str, languages: tuple[str, ...]) -> Word:
+    """Return what a word means when a date is read backwards: a name at its end counts, the rest is glued."""
+    found = _look_up_end(word, languages)
+    return found._replace(several=True) if fold(word) in table().last_words else found
+
+
+def _look_up_start(word: str, languages: tuple[str, ...]) -> Word:
     wanted = language_set(languages)
     found = _look_up(fold(word), wanted, len(word))
     if found.known:
@@ -157,7 +176,7 @@ def look_up(word: str, languages: tuple[str, ...]) -> Word:
     for mark in re.finditer(r"['’ʼ`\-‐‑]", word):
         found = _look_up(fold(word[: mark.start()]), wanted, mark.start())
         if found.connector and not found.months:
-            rest = look_up(word[mark.end() :], languages)
+            rest = _look_up_start(word[mark.end() :], languages)
             if rest.months or rest.weekdays:
                 return rest._replace(size=rest.size + mark.end())
         if found.known:
@@ -171,13 +190,10 @@ def look_up(word: str, languages: tuple[str, ...]) -> Word:
     camel = _CAMEL.search(word)
     if camel:
         return _look_up(fold(word[: camel.start()]), wanted, camel.start())
-    plain = strip_marks(fold(word))
-    return _look_up(plain, wanted, len(word))
+    return _without_hamza(word, wanted)
 
 
-@lru_cache(maxsize=1 << 15)
-def look_up_back(word: str, languages: tuple[str, ...]) -> Word:
-    """Return what a word means when a date is read backwards: a name at its end counts, the rest is glued."""
+def _look_up_end(word: str, languages: tuple[str, ...]) -> Word:
     wanted = language_set(languages)
     found = _look_up(fold(word), wanted, len(word))
     if found.known:
@@ -201,4 +217,11 @@ def look_up_back(word: str, languages: tuple[str, ...]) -> Word:
     if camels:
         start = camels[-1].start()
         return _look_up(fold(word[start:]), wanted, len(word) - start)
-    return _look_up(strip_marks(fold(word)), wanted, len(word))
+    return _without_hamza(word, wanted)
+
+
+@lru_cache(maxsize=1 << 12)
+def weekdays_anywhere(name: str) -> frozenset[int]:
+    """Return all weekdays that a name means in any language, 0 = Monday."""
+    entry = table().weekdays.get(fold(name))
+    return frozenset(int(part.split(" ")[0]) - 1 for part in entry.split(";")) if entry else frozenset()

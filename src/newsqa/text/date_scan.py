@@ -42,6 +42,11 @@ _FRACTION = re.compile(r"[.,:/]\d|[:/%€$£]|\s?[%€$£]")
 _DAY_AFTER = re.compile(r"[\s.\-–/'’(,‐‑]{0,3}(\d{1,2})(?!\d)")
 
 
+_MARKS = frozenset("./-")
+# Signs that never end the name of a month.
+_NO_NAME_BEFORE = frozenset('0123456789%€$£"“”«»:;!?')
+
+
 class Core(NamedTuple):
     """Day, month and year, and where they stand; the weekday when it stands between them."""
 
@@ -63,7 +68,8 @@ class Context(NamedTuple):
 
     languages: tuple[str, ...]
     region: str | None
-    lenient: bool  # a short line, or a value of metadata
+    lenient: bool = False  # a short line, or a value of metadata: two digits may be a year
+    declared: bool = False  # a value of metadata: any four digits may be a year
 
 
 def name_after(text: str, pos: int, languages: tuple[str, ...]) -> tuple[str, int, int, Word] | None:
@@ -73,16 +79,16 @@ def name_after(text: str, pos: int, languages: tuple[str, ...]) -> tuple[str, in
         return None
     start = found.start(2)
     word = found[2]
-    if fold(word) in table().first_words:
+    meaning = look_up(word, languages)
+    if meaning.several:
         several = _SEVERAL_AFTER.match(text, start)
         if several is not None:
             words = re.split(r"[ \u00a0]", several[0])
             for count in range(len(words), 1, -1):
                 name = " ".join(words[:count])
-                meaning = look_up(name, languages)
-                if (meaning.months or meaning.weekdays) and meaning.size == len(name):
-                    return found[1], start, start + len(name), meaning
-    meaning = look_up(word, languages)
+                whole = look_up(name, languages)
+                if (whole.months or whole.weekdays) and whole.size == len(name):
+                    return found[1], start, start + len(name), whole
     size = meaning.size if meaning.known else len(word)
     return found[1], start, start + size, meaning
 
@@ -95,14 +101,14 @@ def name_before(text: str, pos: int, floor: int, languages: tuple[str, ...]) -> 
         return None
     gap, word = found[1][::-1], found[2][::-1]
     end = pos - len(gap)
-    if fold(word) in table().last_words:
+    meaning = look_up_back(word, languages)
+    if meaning.several:
         words = re.split(r"[ \u00a0]", head[: len(head) - len(gap)])[-6:]
         for count in range(len(words), 1, -1):
             name = " ".join(words[-count:])
-            meaning = look_up(name, languages)
-            if (meaning.months or meaning.weekdays) and meaning.size == len(name):
-                return gap, end - len(name), end, meaning
-    meaning = look_up_back(word, languages)
+            whole = look_up(name, languages)
+            if (whole.months or whole.weekdays) and whole.size == len(name):
+                return gap, end - len(name), end, whole
     size = meaning.size if meaning.known else len(word)
     return gap, end - size, end, meaning
 
@@ -122,7 +128,7 @@ def full_year(digits: str, context: Context) -> tuple[int, int] | None:
         return year, 4
     if len(digits) == 4 and year in BUDDHIST_YEARS:
         return year - BUDDHIST_OFFSET, 4
-    if context.lenient and len(digits) == 4:
+    if context.declared and len(digits) == 4:
         return year, 4
     return None
 
@@ -131,7 +137,7 @@ def _choose_month(months: tuple[int, ...]) -> int | None:
     return months[0] if len(months) == 1 else None
 
 
-def _numeric_dmy(text: str, start: int, floor: int, context: Context) -> Core | None:
+def _numeric_dmy(text: str, start: int, context: Context) -> Core | None:
     found = _DMY.match(text, start)
     if found is None:
         return _slash_year(text, start, context)
@@ -154,8 +160,6 @@ def _numeric_dmy(text: str, start: int, floor: int, context: Context) -> Core | 
             return None
         if re.match(r"[./\-,:]\d|[%€$£]", text[end : end + 2]):
             return None
-    elif year[0] in range(2, 1500) and not context.lenient:
-        return None
     if re.match(r"[./]\d", text[end : end + 2]):
         return None
     return _ordered(start, end, first, second, year[0], mark, context, short=len(digits) == 2)
@@ -206,11 +210,11 @@ def from_day(text: str, start: int, end: int, floor: int, context: Context) -> C
     """
     before = text[start - 1] if start > floor else " "
     joined = before in ".,:/-–$€£#@" and start - 2 >= floor and text[start - 2].isdigit()
-    if not joined and before not in "$€£#@":
-        core = _numeric_dmy(text, start, floor, context)
+    following = text[end : end + 1]
+    if not joined and before not in "$€£#@" and (following in _MARKS or text[end + 1 : end + 2] in _MARKS):
+        core = _numeric_dmy(text, start, context)
         if core is not None:
             return core
-    following = text[end : end + 1]
     if following in ":%€$£" and following:
         return None
     if joined and before not in "-–/":
@@ -254,7 +258,7 @@ def _day_month(text: str, start: int, end: int, floor: int, context: Context) ->
             month_word, sure, gap_before_month = text[word_start:word_end], meaning.sure, gap
             pos = word_end
             break
-        if meaning.weekdays and not meaning.connector:
+        if meaning.weekdays and not meaning.connector and _is_long(text[word_start:word_end]):
             weekday = (word_start, word_end, meaning.weekdays)
         pos = word_end
         if step < 3 and fold(text[word_start:word_end]) in table().connectors:
@@ -283,6 +287,11 @@ def _day_month(text: str, start: int, end: int, floor: int, context: Context) ->
 
 # The word "month" where months are counted: 22 tháng 3.
 MONTH_WORDS = frozenset({"tháng"})
+
+
+def _is_long(name: str) -> bool:
+    """Tell whether a weekday's name is more than the two letters that any small word may have."""
+    return len(name) > 2 or not name.isascii()
 
 
 def _stands_alone(month_word: str, sure: bool, context: Context) -> bool:
@@ -319,7 +328,7 @@ def _year_after(
         if read is None:
             return None, end, None
         gap, word_start, word_end, meaning = read
-        if meaning.weekdays and not meaning.connector:
+        if meaning.weekdays and not meaning.connector and _is_long(text[word_start:word_end]):
             weekday = (word_start, word_end, meaning.weekdays)
         elif not meaning.connector or len(gap) > 2:
             return None, end, None
@@ -330,6 +339,8 @@ def _year_after(
 def _month_day(text: str, start: int, end: int, floor: int, context: Context) -> Core | None:
     """Read a month in words before the day, and the year if it follows."""
     if start == floor or text[start - 1] in "(\n":
+        return None
+    if text[start - 1] == " " and text[start - 2 : start - 1] in _NO_NAME_BEFORE:
         return None
     position = start
     meaning = NOTHING
@@ -375,14 +386,14 @@ def _month_day(text: str, start: int, end: int, floor: int, context: Context) ->
 def from_year(text: str, start: int, end: int, floor: int, context: Context) -> Core | None:
     """Read a date at a number of four digits: its year."""
     number = int(text[start:end])
-    if not (FIRST_YEAR <= number <= LAST_YEAR or number in BUDDHIST_YEARS or context.lenient):
+    if not (FIRST_YEAR <= number <= LAST_YEAR or number in BUDDHIST_YEARS or context.declared):
         return None
     before = text[start - 1] if start > floor else " "
     joined = before in ".,:-/" and start - 2 >= floor and text[start - 2].isdigit()
     found = None if joined and before != "/" else _YMD.match(text, start)
     if found is not None and found[2] == found[4]:
         year, month, day = number, int(found[3]), int(found[5])
-        if number in BUDDHIST_YEARS and not (context.lenient and not context.languages):
+        if number in BUDDHIST_YEARS:
             year -= BUDDHIST_OFFSET
         stop = found.end()
         tail = text[stop : stop + 2]

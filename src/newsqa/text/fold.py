@@ -7,6 +7,7 @@ differ in spaces, too). Letters, digits and other punctuation always count.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection
 
@@ -16,14 +17,14 @@ from numpy.typing import NDArray
 KINDS = ("whitespace", "case", "quotes")
 
 QUOTES = "\"'`´‘’‚‛“”„‟′″‹›«»＂＇「」『』〝〞"  # noqa: RUF001
-_DROP_QUOTES = str.maketrans("", "", QUOTES)
+_DROP_QUOTES = re.compile(f"[{QUOTES}]+")
 
 
 def fold(text: str, kinds: Collection[str] = KINDS) -> str:
     """Return the text with the given differences folded away; canonically equivalent characters are always equal."""
     text = text if text.isascii() else unicodedata.normalize("NFC", text)
     if "quotes" in kinds:
-        text = text.translate(_DROP_QUOTES)
+        text = _DROP_QUOTES.sub("", text)
     if "whitespace" in kinds:
         text = " ".join(text.split())
     return text.casefold() if "case" in kinds else text

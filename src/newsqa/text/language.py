@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from types import ModuleType
 
@@ -53,6 +53,7 @@ def canonical(code: str) -> str:
     return _CANONICAL.get(code, code)
 
 
+@lru_cache(1024)
 def primary_language(tag: str | None) -> str | None:
     """Return the ISO 639 code of a declared language ("fr-FR", "pt_BR", "EN"); None when it is not a tag."""
     if not tag:
@@ -61,6 +62,7 @@ def primary_language(tag: str | None) -> str | None:
     return canonical(_ISO_639_3.get(primary[1].lower(), primary[1].lower())) if primary else None
 
 
+@lru_cache(1024)
 def region(tag: str | None) -> str | None:
     """Return the region of a declared language ("US" of "en-US" or "en_us"); None when it names none."""
     found = re.match(r"\s*[A-Za-z]{2,3}[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2})(?:[-_]|\s*$)", tag) if tag else None

@@ -76,6 +76,8 @@ def mend(text: str) -> str | None:
     ftfy = _ftfy()
     fixed, steps = ftfy.fix_encoding_and_explain(text, _config())
     pure = bool(steps) and all(step.action in ("encode", "decode") for step in steps)
+    if pure and steps[-1].parameter != "utf-8":
+        return None  # Latin-1 that should have been Windows-1252: those are control characters, see TXT005
     return fixed if pure and fixed != text and not _is_bad(fixed) and "\ufffd" not in fixed else None
 
 

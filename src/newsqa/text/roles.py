@@ -52,8 +52,15 @@ class RowBlock:
     line: int
     words: int
     running: bool
-    folded: str
     role: Role = "other"
+    _folded: str | None = None
+
+    @property
+    def folded(self) -> str:
+        """The text with white space, case and quotes folded away."""
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +106,16 @@ def _is_running(text: str, words: int) -> bool:
     return words >= SURE_WORDS or (words >= _MIN_WORDS and ends_sentence(text))
 
 
-def edge_line(text: str, start: int, index: int, from_end: int) -> EdgeLine:
-    """Return a block of the head or foot, told running text or not."""
-    return EdgeLine(text, start, index, from_end, _is_running(text, count_words(text)))
+def edge_line(text: str, start: int, index: int, from_end: int, spaced_words: int) -> EdgeLine:
+    """Return a block of the head or foot, told running text or not; ``spaced_words`` counts what spaces set apart."""
+    few = spaced_words < SURE_WORDS and not text.isascii()
+    return EdgeLine(text, start, index, from_end, _is_running(text, count_words(text) if few else spaced_words))
 
 
 def row_block(index: int, text: str, start: int, end: int, line: int) -> RowBlock:
     """Return a block with its words counted, and told running text or not; its role is not yet known."""
     words = count_words(text)
-    return RowBlock(index, text, start, end, line, words, _is_running(text, words), fold(text))
+    return RowBlock(index, text, start, end, line, words, _is_running(text, words))
 
 
 def title_like(text: str, max_chars: int = MAX_TITLE_CHARS) -> bool:
@@ -146,12 +154,13 @@ def assign_roles(
     heading = find_title(blocks, title, {*credits, *boilerplate})
     titles = {block.folded for block in (heading,) if block} | ({fold(title)} if title else set())
     titles = {folded for folded in titles if len(folded) >= _MIN_TITLE_CHARS}
+    longest = max((2 * len(folded) for folded in titles), default=0)  # quotes and spaces may have been folded away
     last = max((block.index for block in blocks if block.running), default=-1)
     lede_seen = False
     for block in blocks:
         if block is heading:
             block.role = "title"
-        elif block.folded in titles:
+        elif len(block.text) <= longest and block.folded in titles:
             block.role = "repeated-title"
         elif block.index in boilerplate:
             block.role = "boilerplate"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from newsqa.data import load
 from newsqa.text import agencies
 from newsqa.text.byline import Credit, Kind, Part, read_credit, tokenize, words
 from newsqa.text.credits import (
@@ -34,6 +35,9 @@ FOOT_LINES = 5
 _MAX_LINE = 200
 # What a name without an introducing word needs: see _evidence.
 _ENOUGH = 3
+
+# "3 minutes read", "8h".
+_SPAN = re.compile(r"\d{1,2}\s?(?:min|[hmd]$)")
 
 # "Written on 17 March by", with the name on the next line.
 _OPEN_ENDS = (" by", " by:", " von", " par", " por", " door")
@@ -224,8 +228,10 @@ class _Reading:
     def _continued(self, i: int) -> bool:
         """Read the names on the lines after a line with nothing but "By"."""
         found = False
-        for line in self.lines[i : i + 8]:
+        for k, line in enumerate(self.lines[i : i + 8], i):
             text = line.text.strip()
+            if self.running[k] or line.index != self.lines[i - 1].index + 1 + k - i:
+                break
             if text in {",", "&", "…", "|", "/"} or text.casefold() in words("and"):
                 continue
             credit = read_credit(line.text, labelled=True)
@@ -276,29 +282,60 @@ class _Reading:
     def _bare(self, i: int) -> Credit | None:
         line = self.lines[i]
         text = line.text
-        if len(text) > 120 or is_photo_credit(text) or not text[:1].isupper():
+        if len(text) > 120 or not text[:1].isupper() or text.isupper() or is_photo_credit(text):
             return None
         credit = read_credit(text)
         people = [part for part in credit.parts if part.kind == "author"]
-        if not people or credit.tail == "text" or people[0].start > 2:
+        if not people or people[0].start > 2 or not self._plausible_rest(text, credit):
             return None
         title = self.lines[0].text.casefold()
         if any(text[p.start : p.end].casefold() in title for p in people):
             return None
+        if not all(p.known or self._may_be_name(text[p.start : p.end]) for p in people):
+            return None
         return credit if self._evidence(i, credit, people) >= _ENOUGH else None
+
+    @staticmethod
+    def _plausible_rest(text: str, credit: Credit) -> bool:
+        """Whether what follows the names of a line is a date, a role or an address, and no sentence."""
+        rest = text[credit.parts[-1].end :].strip(" \t,|/·•–—-")
+        if credit.tail == "none":
+            return not rest or rest[0] not in ":!?."
+        if credit.tail == "date":
+            first = tokenize(rest)[:1]
+            if not first or not (first[0].kind == "number" or first[0].folded in words("calendar")):
+                return False
+            return len(rest) <= 60 and rest[-1] not in ".!?" and bool(_DATE.search(rest) or _SPAN.match(rest))
+        if credit.tail == "role":
+            return any(token.folded in words("roles") for token in tokenize(rest)[:2]) and not rest.endswith((".", "!", "?"))
+        return credit.tail == "plain" and rest[:1] == "@"
+
+    def _may_be_name(self, name: str) -> bool:
+        """Whether unknown words may be a name: no place, and none of them stands in small letters in the article."""
+        pieces = name.split()
+        if any(piece in load("byline_words")["place_words"] for piece in pieces):
+            return False
+        text = self._text()
+        return not any(len(p) > 3 and re.search(rf"(?<!\w){re.escape(p.lower())}(?!\w)", text) for p in pieces if p[:1].isupper())
+
+    def _text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
 
     def _evidence(self, i: int, credit: Credit, people: list[Part]) -> int:
         """Weigh what speaks for a line of names being the byline.
 
-        2 each: known given names; a date or a role behind the name or on the next line or the line before. 1 each: a
-        date two lines away; running text right before or after.
+        2 each: a date or a role behind the name, on the next line or the line before; known given names. 1 each: a date
+        two or three lines away; running text right before or after; an agency beside the people. Without a date or a
+        role, names are those of the people in the news.
         """
-        weight = 2 if all(person.known for person in people) else 0
-        weight += 2 if credit.tail in ("date", "role") else 0
+        weight = 2 if credit.tail in ("date", "role") else 0
         if self._near_date(i, 1) or (i + 1 < len(self.lines) and _is_role(self.lines[i + 1].text)):
             weight += 2
-        elif self._near_date(i, 2):
+        elif self._near_date(i, 3):
             weight += 1
+        if not weight:
+            return 0
+        weight += 2 if all(person.known for person in people) else 0
         if self._beside_text(i):
             weight += 1
         if any(part.kind == "agency" for part in credit.parts):
@@ -359,8 +396,12 @@ def _is_running(line: SourceLine) -> bool:
 
 
 def _bodies(credit: Credit) -> list[Part]:
-    """Return the agencies and organisations of a credit: a source that is a person is usually a photographer."""
-    return [part for part in credit.parts if part.kind != "author"]
+    """Return the agencies and organisations of a source label: a source that is a person is mostly a photographer.
+
+    "University of …" before other words is a part of a name only.
+    """
+    whole = credit.tail != "text"
+    return [part for part in credit.parts if part.kind == "agency" or (whole and part.kind == "organisation")]
 
 
 def _pieces(text: str) -> Iterator[int]:

@@ -10,7 +10,8 @@ Example
     A vertical tab inside a word, ``a\\x0bb``; mended: ``ab``.
 
 Fix safety
-    Safe: they carry no text. They are deleted, nothing is put in their place.
+    Safe. A C1 control that Windows-1252 uses for a character (0x93 is “) becomes that character, as browsers read it;
+    all others carry no text and are deleted.
 
 Nulls
     A null or empty text has none.
@@ -33,7 +34,16 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
         controls = view.raw[start:end].decode()
         names = ", ".join(f"U+{ord(c):04X}" for c in dict.fromkeys(controls[:5]))
         plural = f"{len(controls)} control characters" if len(controls) > 1 else "control character"
-        yield Hit(view.row_of(start), f"{plural} {names}", start, end, edit=Edit(start, end, "", "safe"))
+        meant = "".join(_meant(c) for c in controls)
+        hint = f" (Windows-1252 for {meant})" if meant else ""
+        yield Hit(view.row_of(start), f"{plural} {names}{hint}", start, end, edit=Edit(start, end, meant, "safe"))
+
+
+def _meant(control: str) -> str:
+    """Return the character that Windows-1252 has in the place of a C1 control, or nothing."""
+    if not 0x80 <= ord(control) <= 0x9F:
+        return ""
+    return bytes([ord(control)]).decode("cp1252", "ignore")
 
 
 RULE = Rule("TXT005", "control-character", "error", __name__, check, fix="safe")
