@@ -10,23 +10,17 @@ import argparse
 import datetime
 import gzip
 import json
-import random
 import re
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from newsqa.text.dates import (
-    DateMention,
     HeadLine,
     find_dates,
-    has_date,
-    parse_declared,
     published,
-    weekday_candidates,
 )
 
 # A day is visible when its page holds it in figures or words; looked for without newsqa's own code.
@@ -57,13 +51,16 @@ def true_days(record: dict[str, Any]) -> set[datetime.date]:
     """Return the publication day as written, in UTC, and in the zones that European and American pages show."""
     raw = record["published"]
     if len(raw) <= 10:
-        return {datetime.date.fromisoformat(raw)}
+        try:
+            return {datetime.date.fromisoformat(raw)}
+        except ValueError:
+            return set()  # the truth itself is no date
     moment = datetime.datetime.fromisoformat(
         re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", raw.replace("Z", "+00:00"))
     )
     days = {moment.date()}
     if moment.tzinfo is not None:
-        utc = moment.astimezone(datetime.timezone.utc)
+        utc = moment.astimezone(datetime.UTC)
         days.add(utc.date())
         # The page may show the zone of its readers: accepted where the clock of some zone says so.
         days |= (
@@ -99,14 +96,32 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+URL_DAY = re.compile(r"/(20[0-2]\d)[/-]?([01]\d)[/-]?([0-3]\d)(?!\d)")
+
+
+def url_day(record: dict[str, Any]) -> str | None:
+    """Return the day in a page's address, where it has one: pages without metadata tell their day there."""
+    found = URL_DAY.search(record.get("url") or "")
+    if found is None:
+        return None
+    try:
+        return datetime.date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+    except ValueError:
+        return None
+
+
 def pages(path: Path, show: bool) -> None:
     """Print the share of right and wrong days of the pages that show their day."""
     counts: Counter[str] = Counter()
     for record in records(path):
-        if not record.get("published") or not record.get("scraped_text"):
+        if not record.get("published"):
+            record["published"] = url_day(record)
+        if not record["published"] or not record.get("scraped_text"):
             continue
         text = record["scraped_text"]
         days = true_days(record)
+        if not days:
+            continue
         crawled = record.get("crawled")
         reference = datetime.date.fromisoformat(crawled[:10]) if crawled else None
         result = published(lines_of(text), languages=detected(text), reference=reference)
@@ -136,7 +151,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--show", action="store_true", help="list what is wrong")
     options = parser.parse_args(argv)
     print("Publication day")
-    for name in ("fundus", "readability"):
+    for name in ("fundus", "readability", "boilerplate"):
         path = options.data / "articles" / f"{name}.jsonl.gz"
         if path.exists():
             pages(path, options.show)

@@ -151,6 +151,8 @@ def generate() -> str:
         "connectors": sorted(connectors),
         "first_words": sorted({words[0] for words in several}),
         "last_words": sorted({words[-1] for words in several}),
+        "month_words": sorted(fold(word) for word in extra["month_words"]),
+        "plain_words": sorted(extra["plain_words"]),
         "common": sorted(extra["common"]),
         "aliases": dict(sorted(extra["aliases"].items())),
         "orders": compact_orders(orders),

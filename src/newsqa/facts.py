@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from newsqa.view import View
 
 
+# A paragraph dates its article only in a dateline; the rest of it is not searched.
+_DATELINE_CHARS = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A date of the article and where it stands.
@@ -115,11 +119,15 @@ def declared_date(view: View, row: int, field: str) -> Dated | None:
 
 def _text_date(view: View, row: int) -> Dated | None:
     lines = view.edge_lines(row)
-    if not any(dates.has_date(line.text) for line in lines):
+    texts = [line.text[:_DATELINE_CHARS] if line.running else line.text for line in lines]
+    if not any(dates.has_date(text) for text in texts):
         return None
     language = view.language(row)
     found = dates.published(
-        [dates.HeadLine(line.text, line.start, line.index, line.from_end, line.running, False) for line in lines],
+        [
+            dates.HeadLine(text, line.start, line.index, line.from_end, line.running, False)
+            for text, line in zip(texts, lines, strict=True)
+        ],
         languages=(language,) if language else (),
         region=declared_region(view, row),
         reference=view.context.reference_time.date(),

@@ -20,13 +20,16 @@ from newsqa import facts
 from newsqa.text import lines as text_lines
 from newsqa.text.fold import fold, sketches
 from newsqa.text.language import Detection, detect, primary_language
-from newsqa.text.roles import FOOT_BLOCKS, HEAD_BLOCKS, MAX_TITLE_CHARS, SURE_WORDS, EdgeLine, RowBlock, assign_roles, edge_line, row_block
+from newsqa.text.roles import FOOT_BLOCKS, HEAD_BLOCKS, MAX_TITLE_CHARS, MIN_WORDS, SURE_WORDS, EdgeLine, RowBlock, assign_roles, edge_line, row_block
 
 if TYPE_CHECKING:
     from newsqa.facts import Dated
     from newsqa.readers.batch import Batch
     from newsqa.text.sources import Sources
 
+
+_FULL_STOP = np.zeros(256, bool)
+_FULL_STOP[list(b".!?")] = True
 
 # No title of 250 characters takes more bytes; a longer first block is certainly no title.
 _MAX_TITLE_BYTES = 4 * MAX_TITLE_CHARS
@@ -160,7 +163,9 @@ class View:
     @cached_property
     def running_words(self) -> NDArray[np.int64]:
         """Words an article in blocks that are surely running text: at least this many words has its body."""
-        words = np.where(self.block_words >= SURE_WORDS, self.block_words, 0)
+        words = self.block_words
+        sentence = _FULL_STOP[self.data[self.blocks.end - 1]] if len(words) else np.empty(0, bool)
+        words = np.where((words >= SURE_WORDS) | ((words >= MIN_WORDS) & sentence), words, 0)
         first = self.blocks.first[:-1][self.blocks.first[:-1] < self.blocks.first[1:]]
         words[first[self.blocks.end[first] - self.blocks.start[first] <= _MAX_TITLE_BYTES]] = 0  # may be the title
         totals = np.concatenate((np.zeros(1, np.int64), np.cumsum(words)))
@@ -204,17 +209,17 @@ class View:
         return False
 
     @cached_property
-    def _sketches(self) -> NDArray[np.uint64]:
+    def _sketches(self) -> NDArray[np.uint32]:
         return sketches(self.data, self.blocks.start, self.blocks.end)
 
     @cached_property
-    def _title_sketches(self) -> NDArray[np.uint64]:
+    def _title_sketches(self) -> NDArray[np.uint32]:
         """One sketch an article, of its declared title; one that no block has where there is none."""
         titles = [(title or "").encode() + b"\n" for title in self.declared("title")]
         ends = np.cumsum([len(title) for title in titles], dtype=np.int64) if titles else np.empty(0, np.int64)
         starts = ends - np.array([len(title) for title in titles], np.int64)
         found = sketches(np.frombuffer(b"".join(titles), np.uint8), starts, ends)
-        return np.where(self.has("title"), found, np.uint64(2**64 - 1))
+        return np.where(self.has("title"), found, np.uint32(2**32 - 1))
 
     def block_text(self, block: int) -> str:
         """Return the text of a block, by its index in ``blocks``."""

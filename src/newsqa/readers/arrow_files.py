@@ -10,6 +10,7 @@ from typing import IO, Any
 import pyarrow as pa
 
 from newsqa.readers.batch import Batch, Problem
+from newsqa.readers.columns import check
 from newsqa.readers.fields import FieldMap
 from newsqa.readers.problems import broken
 from newsqa.readers.rows import Limits, Rows
@@ -57,17 +58,13 @@ def _parquet(stream: ByteStream, fields: FieldMap, limits: Limits) -> Iterator[B
 def _row_groups(file: Any, columns: list[str], limits: Limits) -> Iterator[pa.RecordBatch]:
     """Yield the rows, so few at a time that they are some ``limits.bytes`` by the sizes the file declares."""
     metadata = file.metadata
-    roots = {name.split(".")[0] for name in columns}
     group: list[int] = []
     rows = step = 0
     for index in range(metadata.num_row_groups):
         part = metadata.row_group(index)
-        size = 0
-        for at in range(part.num_columns):
-            column = part.column(at)
-            if column.path_in_schema.split(".")[0] in roots:
-                size += column.total_uncompressed_size
-        fitting = max(1, min(limits.rows, limits.bytes * part.num_rows // max(size, 1)))
+        # Of all columns, so rather too much (small batches are joined later): a damaged file can make Arrow abort
+        # the process when it is asked for the size of one column.
+        fitting = max(1, min(limits.rows, limits.bytes * part.num_rows // max(part.total_byte_size, 1)))
         if group and (rows >= limits.rows or fitting < limits.rows or step < limits.rows):
             yield from file.iter_batches(step, row_groups=group, columns=columns)
             group, rows = [], 0
@@ -84,7 +81,7 @@ def _ipc(stream: ByteStream, fields: FieldMap, limits: Limits) -> Iterator[Batch
             schema = pa.ipc.open_file(source).schema
             reader = TableReader(stream.path, schema, fields, limits)
             file = pa.ipc.open_file(source, options=_only(schema, reader))
-            yield from reader.read(file.get_batch(index) for index in range(file.num_record_batches))
+            yield from reader.read(_sound(file.get_batch(index) for index in range(file.num_record_batches)))
         return
     if stream.peek().startswith(b"FEA1"):
         raise pa.ArrowInvalid("Feather version 1; write it again as version 2 or as Parquet")
@@ -92,7 +89,15 @@ def _ipc(stream: ByteStream, fields: FieldMap, limits: Limits) -> Iterator[Batch
         whole = pa.ipc.open_stream(source)
         reader = TableReader(stream.path, whole.schema, fields, limits)
         indices = [whole.schema.get_all_field_indices(name)[0] for name in reader.columns]
-        yield from reader.read(batch.select(indices) for batch in whole)
+        yield from reader.read(_sound(batch.select(indices) for batch in whole))
+
+
+def _sound(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Pass on batches; raises ArrowInvalid for a damaged one, on which Arrow would read outside of its memory."""
+    for batch in batches:
+        for column in batch.columns:
+            check(column)
+        yield batch
 
 
 def _only(schema: pa.Schema, reader: TableReader) -> pa.ipc.IpcReadOptions:

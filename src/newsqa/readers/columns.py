@@ -23,7 +23,7 @@ def string_column(column: pa.Array, where: str) -> tuple[pa.Array, list[int]]:
     kind = column.type
     types = pa.types
     if types.is_dictionary(kind):
-        _check(column)
+        check(column)
         values, lost = string_column(column.dictionary, where)
         encoded = pa.DictionaryArray.from_arrays(column.indices, values)
         bad = set(lost)
@@ -69,7 +69,7 @@ def author_column(column: pa.Array, where: str) -> tuple[pa.Array, list[int]]:
     if not any(test(kind) for test in lists):
         names, lost = string_column(column, where)
         return _lists(pc.cast(names.is_valid(), pa.int32()), names.drop_null(), names.is_null()), lost
-    _check(column)
+    check(column)
     lengths = pc.list_value_length(column)
     names, lost = string_column(pc.list_flatten(column), where)
     if lost:
@@ -142,7 +142,7 @@ def _is_string(kind: pa.DataType) -> bool:
 
 def _utf8(column: pa.Array) -> tuple[pa.Array, list[int]]:
     """Cast to string; validates, because Arrow itself believes what a file says is UTF-8."""
-    if _check(column):
+    if check(column):
         try:
             return _to_string(column), []
         except pa.ArrowInvalid:  # binary that is no UTF-8
@@ -162,12 +162,36 @@ def _utf8(column: pa.Array) -> tuple[pa.Array, list[int]]:
     return pa.array(values, pa.string()), lost
 
 
-def _check(column: pa.Array) -> bool:
-    """Tell whether all strings are UTF-8; raises ArrowInvalid for offsets and indices that lead outside the data."""
+def check(column: pa.Array) -> bool:
+    """Tell whether all strings of a column are UTF-8.
+
+    Raises ArrowInvalid for offsets and indices that lead outside of the data.
+    """
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        # Arrow stops at the first flaw: bad UTF-8 would hide bad indices.
+        column.validate()
+        column.indices.validate(full=True)
+        ends = pc.min_max(column.indices)
+        low, high = ends["min"].as_py(), ends["max"].as_py()
+        if low is not None and not 0 <= low <= high < len(column.dictionary):
+            raise pa.ArrowInvalid("dictionary indices lead outside the dictionary")
+        return check(column.dictionary)
+    if pa.types.is_struct(kind):
+        column.validate()
+        good = [check(part) for part in column.flatten()]  # each one, also behind a bad one
+        return all(good)
     try:
         column.validate(full=True)
     except pa.ArrowInvalid as error:
         if "UTF8" not in str(error):
+            raise
+        if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+            # Elements come before offsets: look at the offsets by themselves.
+            make = pa.ListArray if pa.types.is_list(kind) else pa.LargeListArray
+            make.from_arrays(column.offsets, pa.nulls(len(column.values))).validate(full=True)
+            check(column.values)
+        elif pa.types.is_nested(kind):
             raise
         return False
     return True

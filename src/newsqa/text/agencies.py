@@ -36,12 +36,12 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 @cache
 def _aliases() -> dict[str, tuple[tuple[str, str, bool], ...]]:
-    """Return the aliases by their first character, folded, longest first: (alias, folded, is ambiguous)."""
+    """Return the aliases by their first two characters, folded, longest first: (alias, folded, is ambiguous)."""
     table: dict[str, list[tuple[str, str, bool]]] = {}
     for agency in load("agencies")["agencies"]:
         for alias in agency["aliases"]:
             ambiguous = alias in agency["ambiguous"]
-            table.setdefault(alias[0].casefold(), []).append((alias, alias.casefold(), ambiguous))
+            table.setdefault(alias[:2].casefold(), []).append((alias, alias.casefold(), ambiguous))
     return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in table.items()}
 
 
@@ -53,7 +53,7 @@ def agency_at(text: str, position: int, *, ambiguous: bool = True) -> int | None
     """
     if position >= len(text):
         return None
-    for alias, folded, plain in _aliases().get(text[position].casefold(), ()):
+    for alias, folded, plain in _aliases().get(text[position : position + 2].casefold(), ()):
         end = position + len(alias)
         written = text[position:end]
         if plain and not (ambiguous and written == alias):

@@ -1,6 +1,6 @@
 """How credits open: introducing words, labels, partners ("… with AFP"), and the credits of scripts without case.
 
-`may_hold_credit` is the gate: one RE2 pattern over a few lines at once, which most articles do not pass.
+`candidate_lines` is the gate: one RE2 pattern over a few lines at once, which most articles do not pass.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ _KOREAN = re.compile(
     r"(?:^|[\s=\]/,·])([가-힣]{2,4})\s?(?:선임|수습|인턴|객원|전문|디지털)?\s?기자(?=$|[\s=,(/·]|외)"
 )
 _JAPANESE = re.compile(rf"【(?:[{_HAN}{_KANA}]{{2,10}}[=＝])?([{_HAN}{_KANA}]{{1,6}}[ \u3000]?[{_HAN}{_KANA}]{{1,6}})】\s*$")
+# A longer line does not consist of names.
+NAMES_LIMIT = 120
+
 _SENTENCE_END = r"(?:^|[.!?…“”\"'»)])\s+"
 
 
@@ -199,15 +202,25 @@ def _is_partner(part: Part, text: str) -> bool:
 
 
 def _window(text: str) -> str:
-    """Return the part of a line where credits stand."""
+    """Return the part of a line where credits stand; a space before it says that the line is too long for names alone."""
     if len(text) <= HEAD_WINDOW + TAIL_WINDOW + 20:
-        return text
-    return f"{text[:HEAD_WINDOW]} {text[-TAIL_WINDOW - 20 :]}"
+        return text if len(text) <= NAMES_LIMIT else f" {text}"
+    return f" {text[:HEAD_WINDOW]} {text[-TAIL_WINDOW - 20 :]}"
 
 
-def may_hold_credit(lines: Iterable[str]) -> bool:
-    """Whether any of the lines may hold a credit; false is certain, true is not."""
-    return _gate().search("\n".join(map(_window, lines)).encode("utf-8", "replace")) is not None
+def candidate_lines(lines: Iterable[str]) -> list[int]:
+    """Return the numbers, from 0, of the lines that may hold a credit: no other line does.
+
+    The lines hold no line feeds; one search goes over all of them.
+    """
+    data = "\n".join(map(_window, lines)).encode("utf-8", "replace")
+    found: list[int] = []
+    position = number = 0
+    for start, end in credit_candidates(data):
+        number += data.count(b"\n", position, start)
+        position = end
+        found.append(number)
+    return found
 
 
 def credit_candidates(data: bytes) -> Iterator[tuple[int, int]]:
@@ -244,10 +257,9 @@ def _gate() -> Any:
     for agency in load("agencies")["agencies"]:
         for alias in agency["aliases"]:
             (plain if alias in agency["ambiguous"] else aliases).add(alias)
-    name = r"\p{Lu}[\p{L}\p{M}'’.\-]*"
     parts = [
         r"(?i:^[ \t\x{a0}—–•*·|(/\-]*(?:" + _alternation(starts) + r")(?:[ \t\x{a0}:：]|\r?$))",
-        r"(?i:^[^\n:：/／|｜]{0,3}(?:" + _alternation(labels) + r")[ \t]*[:：／｜])",
+        r"(?i:^[ \t(*]*(?:" + _alternation(labels) + r")[ \t]*[:：／｜])",
         r"(?i:" + _alternation(words("credit") - {w for w in words("credit") if _is_uncased(w)}) + r")[ :]",
         r"(?i:\b(?:" + _alternation(a for a in aliases if a.isascii()) + r")\b)",
         _alternation(a for a in aliases if not a.isascii()),
@@ -255,8 +267,8 @@ def _gate() -> Any:
         r"^(?:" + _alternation(plain) + r")(?:\P{L}|$)",
         r"记者|記者|기자|撰文|作者|】[ \t]*\r?$|^[(（]?文[ ]*[/／|｜]",
         r"(?i:^(?:" + _alternation(words("newsrooms")) + r")\r?$)",
-        r"(?i:^[^\n]{0,34} (?:by|von|par|por|door):?\r?$)",
-        r"^" + name + r"(?: (?:\p{Ll}{1,3} ){0,2}" + name + r"){1,4}[ ,|/&–—\d\-]*",
+        r"(?i: (?:by|von|par|por|door):?\r?$)",
+        r"^\p{Lu}[\p{L}\p{M}'’.\-]*\.? (?:\p{Ll}+ )*\p{Lu}[\p{L}\p{M}'’.\-]+",
         r"[ \x{a0}](?:avec|with|mit|con|com|met|med) [\p{L}\d\-]+\.[a-z]{2,4}\b",
     ]
     return re2.compile(("(?m:" + "|".join(parts) + ")").encode(), options)

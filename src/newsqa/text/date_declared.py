@@ -10,13 +10,15 @@ from functools import lru_cache
 from newsqa.text.date_find import plain_digits, scan
 from newsqa.text.date_mention import DateMention, impossible_day, impossible_time
 from newsqa.text.date_order import resolve
-from newsqa.text.date_scan import Context
+from newsqa.text.date_terms import Context
 
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})"
     r"(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,12})?)?[ ]?(?:(Z|UTC|GMT)|([+-])(\d{2}):?(\d{2})?)?)?"
 )
-_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?(?:\.\d+)?(?:(Z)|([+-])(\d{2}):?(\d{2})?)?)?")
+_BASIC = re.compile(
+    r"(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?(?:\.\d+)?(?:(Z)|([+-])(\d{2}):?(\d{2})?)?)?"
+)
 _EPOCH = re.compile(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})")
 # Epoch numbers from 1990 to 2100; shorter and longer ones are identifiers.
 _EPOCH_RANGE = range(631_152_000, 4_102_444_800)
@@ -102,7 +104,7 @@ def _from_epoch(text: str, shift: int) -> DateMention | None:
     seconds = int(found[1]) if found[1] else int(found[2]) // 1000
     if seconds not in _EPOCH_RANGE:
         return None
-    moment = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
+    moment = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
     return DateMention(
         start=shift,
         end=shift + len(text),

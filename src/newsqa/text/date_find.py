@@ -12,7 +12,8 @@ from newsqa.text.date_gate import has_date
 from newsqa.text.date_mention import DateMention, Order, impossible_day, impossible_time
 from newsqa.text.date_names import table, weekdays_anywhere
 from newsqa.text.date_order import resolve
-from newsqa.text.date_scan import SHORT_TEXT, Context, Core, from_day, from_year, name_after, name_before
+from newsqa.text.date_scan import from_day, from_year
+from newsqa.text.date_terms import SHORT_TEXT, Context, Core, Weekday, name_after, name_before
 
 _RUN = re.compile(r"[0-9]+")
 _NATIVE = re.compile(r"[^\D0-9]|[\uff0e\uff0f\uff0d\uff1a]")
@@ -128,9 +129,6 @@ def _with_clock(mention: DateMention, clock: Clock) -> DateMention:
     )
 
 
-Weekday = tuple[int, int, tuple[int, ...]]
-
-
 def _decide(core: Core, weekday: Weekday | None, name: str) -> tuple[Core, int | None]:
     """Choose the reading that the weekday agrees with: of an ambiguous date, and of an ambiguous weekday."""
     if weekday is None:
@@ -194,7 +192,7 @@ def _weekday_before(text: str, start: int, floor: int, context: Context, is_rang
             if not _reliable(text, name, word_start, gap, meaning.sure, floor):
                 return None
             return word_start, word_end, meaning.weekdays
-        if not meaning.connector or step == 2 or "." in gap and len(gap) > 2:
+        if not meaning.connector or step == 2 or ("." in gap and len(gap) > 2):
             return None
         pos = word_start
     return None
@@ -211,6 +209,8 @@ def _reliable(text: str, name: str, start: int, gap: str, sure: bool, floor: int
         if last[:1].isupper() or last.lower() == "the":
             return False
     if len(name) <= 2:
+        if sure and not before:
+            return name[:1].isupper()
         return name[:1].isupper() and bool(gap.strip()) and (sure or not before or not before[-1].isalpha())
     return name[:1].isupper() or sure
 

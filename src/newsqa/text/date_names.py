@@ -41,7 +41,9 @@ class Table:
     connectors: frozenset[str]
     first_words: frozenset[str]  # of names that have several words
     last_words: frozenset[str]
-    common: frozenset[str]
+    month_words: frozenset[str]  # "month" where months are counted: 22 tháng 3
+    plain_words: frozenset[str]  # names that are everyday words as well: without a year they need a capital
+    common: frozenset[str]  # languages whose short names count without being asked for
     aliases: dict[str, list[str]]
     orders: dict[str, str]
 
@@ -71,6 +73,8 @@ def table() -> Table:
         connectors=frozenset(raw["connectors"]),
         first_words=frozenset(raw["first_words"]),
         last_words=frozenset(raw["last_words"]),
+        month_words=frozenset(raw["month_words"]),
+        plain_words=frozenset(raw["plain_words"]),
         common=frozenset(raw["common"]),
         aliases=raw["aliases"],
         orders=raw["orders"],
@@ -141,7 +145,9 @@ def _look_up(folded: str, languages: frozenset[str], size: int) -> Word:
     connector = folded in names.connectors
     if not (months or weekdays or connector):
         return NOTHING
-    return Word(months, tuple(day - 1 for day in weekdays), connector, sure_month or sure_weekday, size, True, False)
+    return Word(
+        months, tuple(day - 1 for day in weekdays), connector, sure_month or sure_weekday, size, True, False
+    )
 
 
 def _without_hamza(word: str, languages: frozenset[str]) -> Word:

@@ -23,6 +23,7 @@ from newsqa.text.date_words import date_words
 HEAD_LINES, FOOT_LINES = 12, 5
 # A line with more characters beside its dates is running text.
 LONG_LINE = 110
+SHORT_REST = 60
 # A longer line is a paragraph whatever the caller says; of it, only the beginning is read, for a dateline.
 LINE_LIMIT, DATELINE_LIMIT = 300, 120
 # The least score of a date that is taken for the publication date.
@@ -30,7 +31,7 @@ THRESHOLD = 2.5
 
 LABELLED = 6.0  # "Published on …"
 ALONE = 4.0  # nothing else on the line
-SEGMENT = 3.0  # alone between separators: "Politics | 22 March 2021 | 3 min read"
+SEGMENT = 3.5  # alone between separators: "Politics | 22 March 2021 | 3 min read"
 AT_EDGE = 2.0  # begins or ends a short line: "Jane Doe, 22 March 2021"
 DATELINE = 3.5  # "PARIS, 22 March (AFP) – …"
 WITH_TIME = 2.0
@@ -42,13 +43,17 @@ RUNNING_TEXT = -8.0
 IN_FUTURE = -20.0
 NO_YEAR = -1.0
 IMPOSSIBLE = -0.5
-DAY_ONLY = -1.0  # weekday and date alone at the top, without a time: many sites show today's date there
-PER_LINE = -0.12  # earlier is better, up to this many lines:
-FARTHEST = 20
-ELSEWHERE = -2.5  # neither at the head nor at the foot
+DAY_ONLY = -1.0  # weekday and date alone at the top, without a time: many sites show today's date there,
+TODAY = -2.5  # the more so when it is the day of fetching
+PER_LINE = -0.1  # earlier is better, up to this many lines:
+FARTHEST = 10
+ELSEWHERE = -1.5  # neither at the head nor at the foot
 AT_FOOT = -1.0
-IN_LIST = -3.0  # one of several days below the article: the dates of other articles
+IN_LIST = -3.0  # one of several days below the head, written alike: the dates of other articles
 SAME_DAY = 1.0  # another candidate has the same day
+
+
+Label = Literal["published", "updated", "event", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class _Candidate:
     mention: DateMention
     line: HeadLine
     elsewhere: bool
-    label: Literal["published", "updated", "event", ""]
+    label: Label
     origin: Literal["published", "updated", "dateline", "line"]
     score: float
 
@@ -92,6 +97,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _PLACE = re.compile(r"[^\W\d_]{2,}(?:[ ,.'’()/\-]{1,3}[^\W\d_]+){0,6}[\s,.:(–—\-]*$")
 _DATELINE_END = re.compile(r"[\s,.]*(?:\([^()]{2,40}\))?[\s,.]*(?:[–—―\-:|]|/[^/]{2,30}/)")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\s?(?:h\b|[ap]\.?m\b)?\.?", re.IGNORECASE)
+_NO_WORD = re.compile(r"(?:[\W\d_]*|\W*[^\W\d_]{1,3}\W+)")
 _RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 
 
@@ -131,17 +137,23 @@ def published(
 
 def _best(candidates: list[_Candidate]) -> _Candidate | None:
     """Return the candidate with the most evidence; one that tells of a change only when there is no other."""
-    listed = [c for c in candidates if c.elsewhere and not c.label and c.score > RUNNING_TEXT / 2]
-    if len({c.mention.date for c in listed}) > 2:
-        for candidate in listed:
-            candidate.score += IN_LIST
+    alike: dict[tuple[bool, str, bool], list[_Candidate]] = {}
+    for c in candidates:
+        if c.elsewhere and not c.label and c.score > RUNNING_TEXT / 2:
+            alike.setdefault((c.mention.numeric, c.mention.order, c.mention.hour is not None), []).append(c)
+    for listed in alike.values():
+        if len({c.mention.date for c in listed}) > 1:
+            for candidate in listed:
+                candidate.score += IN_LIST
     for candidate in candidates:
-        others = (c for c in candidates if c is not candidate and c.label != "event" and c.score > 0)
-        if any(other.mention.date == candidate.mention.date for other in others):
+        others = (c for c in candidates if c is not candidate and c.label != "event" and not c.elsewhere)
+        if any(other.mention.date == candidate.mention.date and other.score > 0 for other in others):
             candidate.score += SAME_DAY
     enough = [c for c in candidates if c.score >= THRESHOLD]
     # The first of the best: text order decides between equals.
     first = [c for c in enough if c.label != "updated"] or enough
+    # Below the head stand the dates of comments and of other articles.
+    first = [c for c in first if not c.elsewhere or c.label] or first
     return max(first, key=lambda c: c.score) if first else None
 
 
@@ -179,13 +191,18 @@ def _candidates(
             ceiling = group[place + 1].start if place + 1 < len(group) else len(line.text)
             label = _label(line.text, mention, floor, ceiling, above.get(line.index))
             judged.append((mention, label))
-        changed = any(label == "updated" for _, label in judged)
+        behind = line.text[group[0].end :] if len(line.text) <= LONG_LINE else ""
+        changed = any(label == "updated" for _, label in judged) or bool(
+            date_words().updated.search(fold(behind))
+        )
         for mention, label in judged:
             if mention.date is None and mention.invalid is None:
                 continue
             if changed and not label and mention is group[0]:
                 label = "published"  # beside the day of a change stands the day of publication
-            candidates.append(_judge(line, mention, label, group, line.index <= body + 1, reference))
+            if _is_running(line, group):
+                label = _sentence_label(line, mention, label)
+            candidates.append(_judge(line, mention, label, group, line.index <= body + 3, reference))
     return candidates
 
 
@@ -196,7 +213,12 @@ def _likelier(mention: DateMention, reference: datetime.date | None) -> DateMent
     limit = reference + datetime.timedelta(days=1)
     if mention.ambiguous:
         other = mention.swapped()
-        if mention.date is not None and mention.date > limit and other.date is not None and other.date <= limit:
+        if (
+            mention.date is not None
+            and mention.date > limit
+            and other.date is not None
+            and other.date <= limit
+        ):
             return other.decided()
     if mention.year is None:
         for year in (limit.year, limit.year - 1):
@@ -209,20 +231,18 @@ def _likelier(mention: DateMention, reference: datetime.date | None) -> DateMent
 def _judge(
     line: HeadLine,
     mention: DateMention,
-    label: Literal["published", "updated", "event", ""],
+    label: Label,
     group: list[DateMention],
     above_body: bool,
     reference: datetime.date | None,
 ) -> _Candidate:
     """Add up what speaks for one date and against it."""
     text = line.text
-    rest = text
-    for other in reversed(group):
-        rest = rest[: other.start] + " " + rest[other.end :]
+    rest = _rest(text, group)
     beside = len(" ".join(rest.split()))
-    running = line.is_paragraph or beside > LONG_LINE
+    running = _is_running(line, group)
     alone = not _meaningful(rest)
-    short = beside <= 60
+    short = beside <= SHORT_REST
     head = line.index < HEAD_LINES or above_body
     score = PER_LINE * min(line.index, FARTHEST)
     origin: Literal["published", "updated", "dateline", "line"] = "line"
@@ -242,10 +262,10 @@ def _judge(
     if alone:
         score += ALONE
         if mention.weekday is not None and mention.hour is None and not label and line.index < HEAD_LINES:
-            score += DAY_ONLY
+            score += TODAY if mention.date == reference else DAY_ONLY
     elif _fills_segment(text, mention, group):
         score += SEGMENT
-    elif short and _at_edge(text, mention):
+    elif not running and _at_edge(text, mention, short):
         score += AT_EDGE
     score += WITH_TIME if mention.hour is not None else 0.0
     score += IN_BYLINE if line.is_byline else 0.0
@@ -257,9 +277,45 @@ def _judge(
         score += AT_FOOT if foot else ELSEWHERE
     if _RIGHTS.search(text[max(0, mention.start - 30) : mention.start]):
         score += EVENT
-    if reference is not None and mention.date is not None and mention.date > reference + datetime.timedelta(days=1):
+    if (
+        reference is not None
+        and mention.date is not None
+        and mention.date > reference + datetime.timedelta(days=1)
+    ):
         score += IN_FUTURE
-    return _Candidate(mention, line, not (head or foot), label, origin, score)
+    return _Candidate(mention, line, not head, label, origin, score)
+
+
+def _rest(text: str, group: list[DateMention]) -> str:
+    """Return a line without its dates."""
+    for other in reversed(group):
+        text = text[: other.start] + " " + text[other.end :]
+    return text
+
+
+def _is_running(line: HeadLine, group: list[DateMention]) -> bool:
+    """Tell whether a line is running text; a line of tags and counts that begins with its date is not."""
+    rest = " ".join(_rest(line.text, group).split())
+    if len(rest) <= LONG_LINE:
+        return line.is_paragraph and len(rest) > SHORT_REST
+    begins = not re.search(r"[^\W\d_]", line.text[: group[0].start])
+    return not (begins and len(rest) <= 2 * LONG_LINE and rest[-1:] not in ".!?…»”\"'")
+
+
+def _sentence_label(line: HeadLine, mention: DateMention, label: Label) -> Label:
+    """Judge a label inside running text: most tell of another publication ("a study published on 3 May").
+
+    It counts at the beginning of the line, and in a short last line ("This entry was posted on 3 May in …").
+    """
+    if label == "updated" or (label == "published" and mention.start <= 48):
+        found = (date_words().published if label == "published" else date_words().updated).search(
+            fold(line.text)
+        )
+        return label if found is not None and found.start() <= 12 else ""
+    if line.from_end < FOOT_LINES and len(line.text) <= LINE_LIMIT and line.index > HEAD_LINES // 3:
+        if date_words().published.search(fold(line.text)):
+            return "published"
+    return "" if label == "published" else label
 
 
 def _written_year(text: str, mention: DateMention) -> bool:
@@ -268,13 +324,11 @@ def _written_year(text: str, mention: DateMention) -> bool:
     return digits > (4 if mention.numeric else 2)
 
 
-def _label(
-    text: str, mention: DateMention, floor: int, ceiling: int, previous: HeadLine | None
-) -> Literal["published", "updated", "event", ""]:
+def _label(text: str, mention: DateMention, floor: int, ceiling: int, previous: HeadLine | None) -> Label:
     """Return what the words beside a date say of it."""
     words = date_words()
     before = fold(text[max(floor, mention.start - 48) : mention.start])
-    label: Literal["published", "updated", "event", ""] = ""
+    label: Label = ""
     at = -1
     kinds: tuple[tuple[Literal["published", "updated", "event"], re.Pattern[str]], ...] = (
         ("published", words.published),
@@ -307,7 +361,7 @@ def _meaningful(rest: str) -> bool:
     """Tell whether there is anything but labels and one small word beside the dates of a line."""
     words = date_words()
     folded = fold(_CLOCK.sub(" ", rest))
-    folded = words.published.sub(" ", words.updated.sub(" ", folded))
+    folded = words.dated.sub(" ", words.published.sub(" ", words.updated.sub(" ", folded)))
     return sum(len(word) for word in _WORDS.findall(folded) if word not in words.joiners) > 3
 
 
@@ -322,9 +376,17 @@ def _fills_segment(text: str, mention: DateMention, group: list[DateMention]) ->
     return opened and closed
 
 
-def _at_edge(text: str, mention: DateMention) -> bool:
-    """Tell whether the date begins or ends its line, but for signs and a count of comments."""
-    return not re.search(r"[^\W\d_]", text[: mention.start]) or not re.search(r"[^\W\d_]", text[mention.end :])
+def _at_edge(text: str, mention: DateMention, short: bool) -> bool:
+    """Tell whether the date begins its line, or ends a short one, but for signs and a count of comments.
+
+    Behind a small word it is part of the phrase ("Minutes of the meeting of 3 May").
+    """
+    if _NO_WORD.fullmatch(text[: mention.start]):
+        return True
+    if not short or _NO_WORD.fullmatch(text[mention.end :]) is None:
+        return False
+    before = text[: mention.start].split()
+    return not before or not before[-1].isalpha() or not before[-1].islower()
 
 
 def _near(text: str, end: int, start: int) -> bool:

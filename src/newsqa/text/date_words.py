@@ -21,6 +21,7 @@ class DateWords:
     afternoon: frozenset[str]
     zones: dict[str, int | None]  # minutes from UTC; None for abbreviations that mean several zones
     published: re.Pattern[str]
+    dated: re.Pattern[str]  # says that a date follows, not which
     updated: re.Pattern[str]
     event: re.Pattern[str]
 
@@ -45,6 +46,7 @@ def date_words() -> DateWords:
         afternoon=frozenset(fold(word) for word in raw["pm"]),
         zones=raw["zones"],
         published=_pattern(raw["published"]),
+        dated=_pattern(raw["dated"]),
         updated=_pattern(raw["updated"]),
         event=_pattern(raw["event"]),
     )

@@ -30,13 +30,13 @@ def fold(text: str, kinds: Collection[str] = KINDS) -> str:
     return text.casefold() if "case" in kinds else text
 
 
-def _weights() -> NDArray[np.uint64]:
+def _weights() -> NDArray[np.uint32]:
     """One weight a byte: ASCII letters by lower case, white space and quotes nothing, lead bytes all the same.
 
     Continuation bytes weigh nothing and the lead bytes of accented letters weigh the same, so that É and é, which
     differ in the second byte only, agree. Leads C2 and E2 hold the no-break spaces and the typographic quotes: nothing.
     """
-    weights = np.random.default_rng(20210322).integers(1, 2**63, 256, dtype=np.uint64)
+    weights = np.random.default_rng(20210322).integers(1, 2**32, 256, dtype=np.uint32)
     for upper in range(ord("A"), ord("Z") + 1):
         weights[upper] = weights[upper + 32]
     weights[list(b" \t\n\v\f\r\"'`")] = 0
@@ -47,22 +47,22 @@ def _weights() -> NDArray[np.uint64]:
 
 
 _WEIGHTS = _weights()
-_SHARP_S = _WEIGHTS[ord("s")] * np.uint64(2) - _WEIGHTS[0xC3]
+_SHARP_S = _WEIGHTS[ord("s")] * np.uint32(2) - _WEIGHTS[0xC3]
 
 
-def sketches(data: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
+def sketches(data: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint32]:
     """Return one number a span of UTF-8 bytes, equal for spans that are equal after folding.
 
     It is a gate: unequal spans may share a number (it ignores order and accents), so equal ones are compared again
     with `fold`. Spans are ascending, do not overlap and are not empty.
     """
     if not len(starts):
-        return np.empty(0, np.uint64)
+        return np.empty(0, np.uint32)
     weights = _WEIGHTS[data]
     bounds = np.column_stack((starts, ends)).ravel()
     # reduceat sums between neighbouring bounds: spans at even places, gaps at odd ones. The last bound may be the end.
-    weights = np.append(weights, np.uint64(0)) if bounds[-1] == len(weights) else weights
-    sums: NDArray[np.uint64] = np.add.reduceat(weights, bounds)[::2]
+    weights = np.append(weights, np.uint32(0)) if bounds[-1] == len(weights) else weights
+    sums: NDArray[np.uint32] = np.add.reduceat(weights, bounds)[::2]
     sharp = np.flatnonzero((data[:-1] == 0xC3) & (data[1:] == 0x9F))
     if len(sharp):
         span = np.searchsorted(starts, sharp, side="right") - 1

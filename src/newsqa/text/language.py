@@ -9,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 
 # CLD2 needs little: past this many bytes the answer no longer changes and only the time grows.
-SAMPLE_BYTES = 900
+SAMPLE_BYTES = 600
 
 # What CLD2 calls by an old name, and macrolanguages by their usual member.
 _CANONICAL = {"iw": "he", "jw": "jv", "in": "id", "ji": "yi", "mo": "ro", "nb": "no", "nn": "no", "zh-Hant": "zh", "fil": "tl"}

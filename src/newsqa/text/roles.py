@@ -28,7 +28,7 @@ FOOT_BLOCKS = 5
 
 # Above this many words a block is running text even without a final full stop; below the other it never is.
 SURE_WORDS = 25
-_MIN_WORDS = 8
+MIN_WORDS = 8
 # A first block that ends with a full stop and has this many words is a sentence of the body, not a title.
 _SENTENCE_WORDS = 12
 # A declared title counts as the text's own when it stands this near to its beginning.
@@ -103,7 +103,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def _is_running(text: str, words: int) -> bool:
-    return words >= SURE_WORDS or (words >= _MIN_WORDS and ends_sentence(text))
+    return words >= SURE_WORDS or (words >= MIN_WORDS and ends_sentence(text))
 
 
 def edge_line(text: str, start: int, index: int, from_end: int, spaced_words: int) -> EdgeLine:

@@ -16,11 +16,12 @@ from newsqa.data import load
 from newsqa.text import agencies
 from newsqa.text.byline import Credit, Kind, Part, read_credit, tokenize, words
 from newsqa.text.credits import (
+    NAMES_LIMIT,
     Opening,
+    candidate_lines,
     cjk_reporters,
     closing_byline,
     is_photo_credit,
-    may_hold_credit,
     opening,
     uncased_name,
     with_partner,
@@ -100,17 +101,18 @@ def find_sources(lines: Sequence[SourceLine], *, languages: Sequence[str] = ()) 
     present all languages' words are tried whatever it says. Never raises; nothing found is an empty result.
     """
     lines = [line for line in lines if line.index < HEAD_LINES or line.from_end < FOOT_LINES]
-    if not may_hold_credit(line.text for line in lines):
+    candidates = candidate_lines(line.text for line in lines)
+    if not candidates:
         return _NOTHING
-    reading = _Reading(lines)
-    return Sources(reading.mentions())
+    return Sources(_Reading(lines, candidates).mentions())
 
 
 class _Reading:
     """The lines of one article with what has been found in them so far."""
 
-    def __init__(self, lines: list[SourceLine]) -> None:
+    def __init__(self, lines: list[SourceLine], candidates: list[int]) -> None:
         self.lines = lines
+        self.candidates = candidates
         self.running = [_is_running(line) for line in lines]
         self.dated = [not r and len(line.text) <= 100 and bool(_DATE.search(line.text)) for line, r in
                       zip(lines, self.running, strict=True)]
@@ -118,15 +120,15 @@ class _Reading:
 
     def mentions(self) -> tuple[SourceMention, ...]:
         """Read all lines, those with the strongest evidence first."""
-        head = [i for i, line in enumerate(self.lines) if line.index < HEAD_LINES]
-        foot = [i for i, line in enumerate(self.lines) if line.index >= HEAD_LINES]
+        head = [i for i in self.candidates if self.lines[i].index < HEAD_LINES]
+        foot = [i for i in self.candidates if self.lines[i].index >= HEAD_LINES]
         self._bylines(head)
         if not self._has_author():
             self._bare_names(head)
         if not self._has_author():
             self._foot_bylines(foot)
-        for i, line in enumerate(self.lines):
-            self._credits(i, line)
+        for i in self.candidates:
+            self._credits(i, self.lines[i])
         return tuple(sorted(self.found.values(), key=lambda m: (m.start, m.end)))
 
     def _has_author(self) -> bool:
@@ -282,7 +284,7 @@ class _Reading:
     def _bare(self, i: int) -> Credit | None:
         line = self.lines[i]
         text = line.text
-        if len(text) > 120 or not text[:1].isupper() or text.isupper() or is_photo_credit(text):
+        if len(text) > NAMES_LIMIT or not text[:1].isupper() or text.isupper() or is_photo_credit(text):
             return None
         credit = read_credit(text)
         people = [part for part in credit.parts if part.kind == "author"]

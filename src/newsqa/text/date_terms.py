@@ -1,0 +1,151 @@
+"""The parts that dates are made of: a name and a year beside a given place in a text, and what a date is."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newsqa.text.date_mention import Order
+from newsqa.text.date_names import WORD, Word, look_up, look_up_back
+
+# Years that news text writes in full; other four-digit numbers beside a month are counts ("22 May 1200 people").
+FIRST_YEAR, LAST_YEAR = 1500, 2199
+# Thai pages count from the Buddha's death, 543 years earlier.
+BUDDHIST_YEARS, BUDDHIST_OFFSET = range(2400, 2700), 543
+# Two digits: 69 to 99 mean the last century, as in POSIX strptime.
+PIVOT = 69
+# A text of this length or less is taken for a line that is little more than its date.
+SHORT_TEXT = 60
+
+
+_AFTER = re.compile(rf"([\s.\-–—/'’(),،°ºª·\u200e\u200f‐‑]{{0,4}})({WORD})")
+_BEFORE = re.compile(rf"([\s.\-–—,،/'’(°\u1361-\u1368\u200e\u200f‐‑]{{0,4}})({WORD})")
+_SEVERAL_AFTER = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{1,5}}")
+YEAR = re.compile(r"[\s.,\-–—/()،\u200e\u200f‐‑]{0,4}(\d{4,13})")
+_SHORT_YEAR = re.compile(r"\s?['’‘](\d{2})(?!\d)|[-‐‑/](\d{2})(?![\d\-/.])")
+
+Weekday = tuple[int, int, tuple[int, ...]]  # start, end, what its name may mean: 0 = Monday …
+
+
+class Core(NamedTuple):
+    """Day, month and year, and where they stand; the weekday when it stands between them."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+    order: Order
+    numeric: bool = False
+    ambiguous: bool = False
+    sure: bool = True  # the month's name belongs to one of the languages
+    is_range: bool = False  # of several days: the weekday may belong to another one
+    weekday: Weekday | None = None
+
+
+class Context(NamedTuple):
+    """What is known of the text: its languages, likeliest first, and its region."""
+
+    languages: tuple[str, ...]
+    region: str | None
+    lenient: bool = False  # a short line, or a value of metadata: two digits may be a year
+    declared: bool = False  # a value of metadata: any four digits may be a year
+
+
+def name_after(text: str, pos: int, languages: tuple[str, ...]) -> tuple[str, int, int, Word] | None:
+    """Read the word or the name of several words behind ``pos``: the gap before it, its start, its end, its meaning."""
+    found = _AFTER.match(text, pos)
+    if found is None:
+        return None
+    start = found.start(2)
+    word = found[2]
+    meaning = look_up(word, languages)
+    if meaning.several:
+        several = _SEVERAL_AFTER.match(text, start)
+        if several is not None:
+            words = re.split(r"[ \u00a0]", several[0])
+            for count in range(len(words), 1, -1):
+                name = " ".join(words[:count])
+                whole = look_up(name, languages)
+                if (whole.months or whole.weekdays) and whole.size == len(name):
+                    return found[1], start, start + len(name), whole
+    size = meaning.size if meaning.known else len(word)
+    return found[1], start, start + size, meaning
+
+
+def name_before(
+    text: str, pos: int, floor: int, languages: tuple[str, ...]
+) -> tuple[str, int, int, Word] | None:
+    """Read the word or name that ends before ``pos``, as ``name_after`` does; nothing before ``floor`` is looked at."""
+    head = text[max(floor, pos - 64) : pos]
+    found = _BEFORE.match(head[::-1])
+    if found is None:
+        return None
+    gap, word = found[1][::-1], found[2][::-1]
+    end = pos - len(gap)
+    meaning = look_up_back(word, languages)
+    if meaning.several:
+        words = re.split(r"[ \u00a0]", head[: len(head) - len(gap)])[-6:]
+        for count in range(len(words), 1, -1):
+            name = " ".join(words[-count:])
+            whole = look_up(name, languages)
+            if (whole.months or whole.weekdays) and whole.size == len(name):
+                return gap, end - len(name), end, whole
+    size = meaning.size if meaning.known else len(word)
+    return gap, end - size, end, meaning
+
+
+def full_year(digits: str, context: Context) -> tuple[int, int] | None:
+    """Return the year that digits begin with and how many of them it takes.
+
+    A count may be glued to it: "September 13, 20230" is 2023 and a 0.
+    """
+    if len(digits) == 2:
+        short = int(digits)
+        return short + (1900 if short >= PIVOT else 2000), 2
+    if len(digits) < 4 or len(digits) > 12:
+        return None
+    year = int(digits[:4])
+    if FIRST_YEAR <= year <= LAST_YEAR and (len(digits) == 4 or digits[:2] in ("19", "20")):
+        return year, 4
+    if len(digits) == 4 and year in BUDDHIST_YEARS:
+        return year - BUDDHIST_OFFSET, 4
+    if context.declared and len(digits) == 4:
+        return year, 4
+    return None
+
+
+def is_long(name: str) -> bool:
+    """Tell whether a weekday's name is more than the two letters that any small word may have."""
+    return len(name) > 2 or not name.isascii()
+
+
+def year_after(text: str, pos: int, context: Context, dashed: bool) -> tuple[int | None, int, Weekday | None]:
+    """Read the year behind a month or a day, over at most three connecting words or a weekday.
+
+    Returns the year (None when there is none), the end of the date, and a weekday met on the way.
+    """
+    end = pos
+    weekday: Weekday | None = None
+    for _ in range(4):
+        found = YEAR.match(text, pos)
+        if found is not None and "\n\n" not in found[0]:
+            year = full_year(found[1], context)
+            if year is not None:
+                return year[0], found.start(1) + year[1], weekday
+            return None, end, None
+        if pos == end:
+            short = _SHORT_YEAR.match(text, pos)
+            if short is not None and (short[1] or dashed):
+                year = full_year(short[1] or short[2], context)
+                return (year[0] if year else None), short.end(), None
+        read = name_after(text, pos, context.languages)
+        if read is None:
+            return None, end, None
+        gap, word_start, word_end, meaning = read
+        if meaning.weekdays and not meaning.connector and is_long(text[word_start:word_end]):
+            weekday = (word_start, word_end, meaning.weekdays)
+        elif not meaning.connector or len(gap) > 2:
+            return None, end, None
+        pos = word_end
+    return None, end, None

@@ -1,0 +1,87 @@
+"""What the tests of rules share: one article in, findings as short strings out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from newsqa import rules, schema
+from newsqa.engine import Outcome, Tally, check_batch
+from newsqa.fixes import FixedArticle, fix_article
+from newsqa.readers.batch import Batch
+from newsqa.suite import Expectation, Suite, rule_options
+from newsqa.view import Context
+
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+Article = Mapping[str, Any]
+
+
+def suite_of(
+    *codes: str, options: Mapping[str, Any] | None = None, timezone: str | None = None, phrases: Collection[str] = ()
+) -> Suite:
+    """Return a suite of some rules (all without any named); ``options`` are those of each."""
+    chosen = [rules.get(code) for code in codes or rules.TABLE]
+    expectations = [Expectation(r, r.severity, 1.0, rule_options(r, options or {}, "case")) for r in chosen]
+    return Suite("case", tuple(expectations), timezone=timezone, phrases=tuple(phrases))
+
+
+def context_of(suite: Suite, reference_time: dt.datetime = NOW) -> Context:
+    return Context(reference_time, suite.timezone, suite.phrases)
+
+
+def as_article(given: str | Article) -> dict[str, Any]:
+    """Return an article with the columns of ARTICLES; a string is the text of a file that is one article."""
+    if isinstance(given, str):
+        return {"article_id": "text", "line": 1, "text": given}
+    known = {name: value for name, value in given.items() if name in schema.ARTICLES.names}
+    return {"article_id": "text", "line": 1} | known
+
+
+def check(articles: Iterable[str | Article], suite: Suite, reference_time: dt.datetime = NOW) -> list[dict[str, Any]]:
+    """Return the findings of a suite in some articles, as rows of FINDINGS with the article's number as ``row``."""
+    rows = pa.RecordBatch.from_pylist([as_article(article) for article in articles], schema=schema.ARTICLES)
+    outcome = Outcome(suite, {e.rule.code: Tally() for e in suite.expectations})
+    found = check_batch(Batch(rows), outcome, context_of(suite, reference_time), cap=None)
+    crashes = [f"{code}: {tally.crash}" for code, tally in outcome.tallies.items() if tally.crash]
+    assert not crashes, crashes
+    table = found.table().to_pylist()
+    return [row | {"row": number} for row, number in zip(table, found.articles, strict=True)]
+
+
+def found_in(given: str | Article, *codes: str, reference_time: dt.datetime = NOW, **options: Any) -> list[str]:
+    """Return what some rules (all without any named) find in one article, as `place` writes it."""
+    return [place(row) for row in check([given], suite_of(*codes, options=options), reference_time)]
+
+
+def place(row: Mapping[str, Any]) -> str:
+    """Write a finding: "3:1-3:79 DUP001" in text, "published:1-10 DAT002" in a field that stands on no line."""
+    if row["column"] is not None:
+        return f"{row['line']}:{row['column']}-{row['end_line']}:{row['end_column']} {row['code']}"
+    return f"{row['field']}:{row['start'] + 1}-{row['end']} {row['code']}"
+
+
+def span(text: str, start: int, end: int) -> str:
+    """Write the place of ``text[start:end]``, end exclusive, as `place` does: "3:1-3:79"."""
+    return f"{position(text, start)}-{position(text, end - 1)}"
+
+
+def position(text: str, offset: int) -> str:
+    """Write line and column of a character, counted from 1; LF, CR LF and a lone CR end lines."""
+    before = text[:offset].replace("\r\n", "\0\n").replace("\r", "\n")
+    return f"{before.count('\n') + 1}:{len(before) - (before.rfind('\n') + 1) + 1}"
+
+
+def fixed(
+    given: str | Article, suite: Suite, *, unsafe: bool = False, reference_time: dt.datetime = NOW
+) -> FixedArticle:
+    """Return an article with the fixes of a suite applied."""
+    return fix_article(as_article(given), suite, context_of(suite, reference_time), unsafe=unsafe)
+
+
+def mended(given: str, *codes: str, unsafe: bool = False) -> str:
+    """Return a text with the fixes of some rules applied."""
+    return str(fixed(given, suite_of(*codes), unsafe=unsafe).article["text"])
