@@ -26,7 +26,9 @@ def split(text: str) -> list[SourceLine]:
     """Return the lines of a text that are not blank."""
     spans = [(m.start(), m.group().rstrip()) for m in re.finditer(r"\S[^\n]*", text)]
     return [
-        SourceLine(line, start, i, len(spans) - 1 - i, edge_line(line, start, i, 0, len(line.split())).running)
+        SourceLine(
+            line, start, i, len(spans) - 1 - i, edge_line(line, start, i, 0, len(line.split())).running
+        )
         for i, (start, line) in enumerate(spans)
     ]
 
@@ -50,7 +52,10 @@ def judge(row: dict[str, Any], authors: list[str]) -> tuple[bool, bool, list[str
     shown = any(f" {name} " in shown_text for name in truth)
     found = find_sources(lines)
     names = {fold(mention.name) for mention in found.mentions}
-    hit = any(true in names or any(f" {true} " in f" {n} " or f" {n} " in f" {true} " for n in names) for true in truth)
+    hit = any(
+        true in names or any(f" {true} " in f" {n} " or f" {n} " in f" {true} " for n in names)
+        for true in truth
+    )
     people = list(found.names("author"))
     everything = f" {' | '.join(sorted(truth))} "
     wrong = [n for n in people if fold(n) not in everything and not any(t and t in fold(n) for t in truth)]

@@ -72,7 +72,7 @@ def span(text: str, start: int, end: int) -> str:
 def position(text: str, offset: int) -> str:
     """Write line and column of a character, counted from 1; LF, CR LF and a lone CR end lines."""
     before = text[:offset].replace("\r\n", "\0\n").replace("\r", "\n")
-    return f"{before.count('\n') + 1}:{len(before) - (before.rfind('\n') + 1) + 1}"
+    return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
 
 def fixed(

@@ -94,7 +94,7 @@ def context_of(suite: Suite, reference_time: dt.datetime | str | None) -> Contex
 
 
 def as_time(value: dt.datetime | str | None) -> dt.datetime:
-    """Return an aware time: now for None, UTC for a naive one; NewsqaError for a string that is not ISO 8601."""
+    """Return an aware time: now for None, UTC for a naive one; NewsqaError for anything that is not a usable time."""
     if value is None:
         return dt.datetime.now(dt.UTC)
     if isinstance(value, str):
@@ -102,6 +102,8 @@ def as_time(value: dt.datetime | str | None) -> dt.datetime:
             value = dt.datetime.fromisoformat(value)
         except ValueError:
             raise NewsqaError(f"reference time: '{value}' is not an ISO 8601 date or time") from None
+    if not 1000 <= value.year <= 9000:  # days are added to it and time zones applied: not at the edge of the calendar
+        raise NewsqaError(f"reference time: the year {value.year} is not between 1000 and 9000")
     return value if value.tzinfo else value.replace(tzinfo=dt.UTC)
 
 

@@ -6,8 +6,10 @@ What a command needs is imported when it runs, so that ``--version`` and ``--hel
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from newsqa._version import __version__
 
@@ -25,17 +27,43 @@ def main(argv: Sequence[str] | None = None) -> int:
     from newsqa import commands
     from newsqa.errors import NewsqaError
 
+    _take_any_text()
     try:
-        return commands.COMMANDS[arguments.command](arguments)
+        code = commands.COMMANDS[arguments.command](arguments)
+        sys.stdout.flush()
+        return code
     except NewsqaError as error:
-        print(f"newsqa: {error}", file=sys.stderr)
+        _complain(str(error))
         return EXIT_ERROR
     except KeyboardInterrupt:
-        print("newsqa: interrupted", file=sys.stderr)
+        _complain("interrupted")
         return 130
     except BrokenPipeError:  # the reader of our output has gone, as "| head" does
-        sys.stderr.close()
+        _drop_output()
         return EXIT_ERROR
+    except OSError as error:  # a full disk, most often the one that standard output is sent to
+        _drop_output()
+        _complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error))
+        return EXIT_ERROR
+
+
+def _take_any_text() -> None:
+    """Make standard output take any article's text, whatever the terminal's encoding: what it lacks is escaped."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="backslashreplace")
+
+
+def _complain(message: str) -> None:
+    from newsqa.reporters.terminal import printable
+
+    print(f"newsqa: {printable(message)}", file=sys.stderr)
+
+
+def _drop_output() -> None:
+    """Send what is still in the buffer nowhere, or the interpreter tries to write it once more when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parser() -> argparse.ArgumentParser:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from newsqa.errors import SuiteError
+from newsqa.reporters import FORMATS
+from newsqa.rules.base import SEVERITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Config:
 
 
 _LISTS = ("select", "ignore", "extend_select")
+_CHOICES = {"output_format": tuple(FORMATS), "fail_level": SEVERITIES}
 _FLAGS = ("preview", "unsafe_fixes")
 
 
@@ -36,7 +40,7 @@ def find(start: Path) -> Path | None:
     for folder in (start, *start.parents):
         if (own := folder / "newsqa.toml").is_file():
             return own
-        if (project := folder / "pyproject.toml").is_file() and "newsqa" in _read(project).get("tool", {}):
+        if (project := folder / "pyproject.toml").is_file() and _table(_read(project), project) is not None:
             return project
     return None
 
@@ -46,8 +50,19 @@ def load(path: Path | None) -> Config:
     if path is None:
         return Config()
     data = _read(path)
-    table = data.get("tool", {}).get("newsqa", {}) if path.name == "pyproject.toml" else data
+    table = _table(data, path) or {} if path.name == "pyproject.toml" else data
     return Config(**{key.replace("-", "_"): _value(key, value, path) for key, value in table.items()})
+
+
+def _table(data: dict[str, Any], path: Path) -> dict[str, Any] | None:
+    """Return [tool.newsqa] of a pyproject.toml; None when there is no such table."""
+    tools = data.get("tool")
+    if not isinstance(tools, dict) or "newsqa" not in tools:
+        return None
+    table = tools["newsqa"]
+    if not isinstance(table, dict):
+        raise SuiteError(f"{path}: tool.newsqa must be a table: write [tool.newsqa]")
+    return table
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -78,8 +93,15 @@ def _value(key: str, value: Any, path: Path) -> Any:
         if not isinstance(value, dict) or not all(isinstance(column, str) for column in value.values()):
             raise SuiteError(f"{path}: fields must map columns of ARTICLES to names of columns")
         return value
+    if name == "reference_time" and isinstance(value, dt.date):  # TOML has dates and times of its own
+        return value.isoformat()
     if not isinstance(value, str):
         raise SuiteError(f"{path}: {key} must be a string")
+    if name in _CHOICES and value not in _CHOICES[name]:
+        from newsqa.rules import suggestion
+
+        hint = suggestion(value, list(_CHOICES[name]))
+        raise SuiteError(f"{path}: {key} must be one of {', '.join(_CHOICES[name])}, not '{value}'{hint}")
     if name == "suite" and value.endswith(".toml"):
         return str(path.parent / value)
     return value

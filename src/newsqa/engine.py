@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from newsqa import schema
+from newsqa import arrow, schema
 from newsqa.findings import MAX_HITS, FindingRows, Snippet, add_hits, add_problem
 from newsqa.readers.batch import Batch
 from newsqa.rules.base import SEVERITIES
@@ -50,7 +50,7 @@ class Outcome:
         """Return one row an expectation: RESULTS."""
         rows = [_result(self.suite, e, self.tallies[e.rule.code]) for e in self.suite.expectations]
         rows += [_not_run(self.suite, column) for column in self.suite.columns]
-        return pa.Table.from_pylist(rows, schema=schema.RESULTS)
+        return arrow.table(rows, schema.RESULTS)
 
 
 def run(batches: Iterable[Batch], suite: Suite, context: Context, progress: Progress | None = None) -> Outcome:

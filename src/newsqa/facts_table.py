@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from newsqa import schema
+from newsqa import arrow, schema
 from newsqa.facts import moment
 from newsqa.places import places
 from newsqa.text.language import primary_language
@@ -16,7 +16,7 @@ from newsqa.view import View
 
 def facts_table(view: View) -> pa.Table:
     """Return what is known of each article, one row an article."""
-    return pa.Table.from_pylist([_facts(view, row) for row in range(view.size)], schema=schema.FACTS)
+    return arrow.table([_facts(view, row) for row in range(view.size)], schema.FACTS)
 
 
 def _facts(view: View, row: int) -> dict[str, Any]:
@@ -78,6 +78,11 @@ def blocks_table(view: View) -> pa.Table:
         columns["line"] += [block.line for block in blocks]
         columns["start"] += [at[block.start].char for block in blocks]
         columns["end"] += [at[block.end].char for block in blocks]
-    roles = pa.DictionaryArray.from_arrays(pa.array(columns.pop("role"), pa.int8()), pa.array(ROLES))
-    arrays = {name: roles if name == "role" else columns[name] for name in schema.BLOCKS.names}
-    return pa.table(arrays, schema=schema.BLOCKS)
+    roles = arrow.array(columns.pop("role"), pa.int8())
+    arrays = [
+        pa.DictionaryArray.from_arrays(roles, arrow.array(ROLES, pa.string()))
+        if field.name == "role"
+        else arrow.array(columns[field.name], field.type)
+        for field in schema.BLOCKS
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema.BLOCKS)

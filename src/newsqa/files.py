@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -16,18 +16,23 @@ from newsqa.errors import NewsqaError
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """Open a temporary file beside ``path`` that takes its place when the block ends without an exception.
 
-    The mode of an existing file is kept, a symbolic link is followed, and the bytes are on the disk before the rename.
-    NewsqaError when the file cannot be written; the old one is then untouched.
+    The mode of an existing file is kept, its owner where that is allowed, a symbolic link is followed, and the bytes are
+    on the disk before the rename. A device or a pipe is written to, never replaced. NewsqaError when the file cannot be
+    written; the old one is then untouched.
     """
     target = Path(os.path.realpath(path))
     temporary: Path | None = None
     try:
+        if _is_device(path):
+            with path.open("wb") as device:
+                yield device
+            return
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name[:80]}.", delete=False) as file:
             temporary = Path(file.name)
             yield file
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_mode(target))
+        _take_after(temporary, target)
         temporary.replace(target)
     except OSError as error:
         _discard(temporary)
@@ -38,13 +43,24 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     _sync_folder(target.parent)
 
 
-def _mode(path: Path) -> int:
+def _is_device(path: Path) -> bool:
+    """Tell whether a path is something else than a file or a directory: /dev/null, /dev/stdout, a named pipe."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _take_after(path: Path, model: Path) -> None:
+    """Give a file the mode and, where that is allowed, the owner of another one; without it, those of a new file."""
     try:
-        return path.stat().st_mode & 0o7777
+        status = model.stat()
     except FileNotFoundError:
         mask = os.umask(0)
         os.umask(mask)
-        return 0o666 & ~mask
+        path.chmod(0o666 & ~mask)
+        return
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):
+            os.chown(path, status.st_uid, status.st_gid)
+    path.chmod(status.st_mode & 0o7777)  # after the change of owner, which takes set-id bits away
 
 
 def _discard(path: Path | None) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from newsqa import schema
+from newsqa import arrow, schema
 from newsqa.places import Place, last_char, places
 from newsqa.readers.batch import Problem
 from newsqa.rules.base import Hit
@@ -63,7 +63,7 @@ class FindingRows:
 
     def table(self) -> pa.Table:
         """Return the rows as a table."""
-        return pa.Table.from_pylist(self.rows, schema=schema.FINDINGS)
+        return arrow.table(self.rows, schema.FINDINGS)
 
 
 def add_problem(out: FindingRows, problem: Problem, expectation: Expectation, view: View) -> None:

@@ -10,9 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
-
-from newsqa import schema
+from newsqa import arrow, schema
 from newsqa.engine import Outcome, Tally, check_batch
 from newsqa.readers.batch import Batch
 from newsqa.rules.base import Safety
@@ -84,7 +82,7 @@ def fix_article(
 
 
 def _edits(article: Mapping[str, Any], suite: Suite, context: Context) -> list[AppliedFix]:
-    rows = pa.RecordBatch.from_pylist([dict(article)], schema=schema.ARTICLES)
+    rows = arrow.record_batch([article], schema.ARTICLES)
     outcome = Outcome(suite, {e.rule.code: Tally() for e in suite.expectations})
     found = check_batch(Batch(rows), outcome, context, cap=None)
     edits = [

@@ -13,6 +13,8 @@ from newsqa.readers.streams import open_path
 from newsqa.suite import Suite
 from newsqa.view import Context
 
+MAX_BYTES = 50_000_000  # of one article: what readers.batches allows
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -81,10 +83,13 @@ def mend_file(path: Path, suite: Suite, context: Context, *, unsafe: bool) -> Me
 def read_file(path: Path) -> Decoded | str:
     """Return a text file's text, or why it is not mended."""
     stream = open_path(path, label(path))
-    compressed = stream.compressed
     stream.close()
-    if compressed:
+    if stream.broken is not None:  # a pipe, for one, is not opened at all: reading it would wait for ever
+        return f"not mended: {stream.broken}"
+    if stream.compressed:
         return "not mended: the file is compressed"
+    if stream.size is not None and stream.size > MAX_BYTES:
+        return f"not mended: {stream.size:,} bytes are too large for one article"
     try:
         data = path.read_bytes()
     except OSError as error:

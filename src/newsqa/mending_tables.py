@@ -12,15 +12,19 @@ from typing import IO, Any
 
 import pyarrow as pa
 
-from newsqa import readers
+from newsqa import arrow, readers
 from newsqa.errors import NewsqaError
 from newsqa.files import replacing
 from newsqa.fixes import fix_article
 from newsqa.readers.fields import FieldMap
+from newsqa.readers.decoding import byte_order_mark
 from newsqa.readers.files import label
+from newsqa.readers.json_places import locate
 from newsqa.readers.streams import open_path
 from newsqa.suite import Suite
 from newsqa.view import Context
+
+_scan = json.JSONDecoder(strict=False).raw_decode
 
 Values = dict[str, str]  # field of an article: its mended value
 
@@ -55,32 +59,41 @@ def mend_table(
         found.edits += edits
     write = {"jsonl": _jsonl, "csv": _delimited, "tsv": _delimited, "parquet": _parquet, "arrow": _arrow}[kind]
     with replacing(output) as file:
-        write(path, file, found.by_record, FieldMap.of(dict(fields)))
+        try:
+            write(path, file, found.by_record, FieldMap.of(dict(fields)))
+        except pa.ArrowInvalid as error:  # damaged, or compressed as a whole
+            raise NewsqaError(f"{path}: cannot be mended: {error}") from None
     return found
 
 
 def _jsonl(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
-    """Copy the lines that stay byte for byte; write the others again as JSON."""
+    """Copy everything byte for byte but the mended strings, which are written in their places."""
+    text, mark = _text(path)
+    out.write(mark)
     record = 0
-    for line in _text(path).encode().splitlines(keepends=True) if mended else [_text(path).encode()]:
-        record += bool(line.strip())
-        if line.strip() and record in mended:
-            entry = json.loads(line)
-            keys = fields.match(list(entry))
+    for number, line in enumerate(text.split("\n")):
+        blank = not line or line.isspace()  # as the reader counts records
+        record += not blank
+        if not blank and record in mended:
+            keys = fields.match(list(json.loads(line, parse_int=str, parse_float=str)))
             for name, value in mended[record].items():
-                _set(entry, keys[name], value)
-            line = json.dumps(entry, ensure_ascii=False).encode() + line[len(line.rstrip(b"\r\n")) :]
-        out.write(line)
+                line = _with_string(line, keys[name], value)
+        out.write((b"\n" if number else b"") + line.encode())
 
 
-def _set(entry: dict[str, Any], keys: tuple[str, ...], value: str) -> None:
-    for key in keys[:-1]:
-        entry = entry[key]
-    entry[keys[-1]] = value
+def _with_string(line: str, path: tuple[str, ...], value: str) -> str:
+    """Return a line of JSON with another string under a path of keys."""
+    place = locate(line, path, (0,))
+    if place is None or line[place[0] - 1 : place[0]] != '"':
+        raise NewsqaError(f"the value of {'.'.join(path)} is no string: only strings are mended")
+    start = place[0] - 1
+    _, end = _scan(line, start)
+    return line[:start] + json.dumps(value, ensure_ascii=False) + line[end:]
 
 
 def _delimited(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
-    text = _text(path)
+    text, mark = _text(path)
+    out.write(mark)
     header = text.partition("\n")[0]
     delimiter = max(",;\t|", key=header.count)
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
@@ -96,12 +109,14 @@ def _delimited(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields:
     target.detach()
 
 
-def _text(path: Path) -> str:
+def _text(path: Path) -> tuple[str, bytes]:
+    """Return the text of a file in UTF-8 and its byte-order mark, if it has one."""
     stream = open_path(path, label(path))
     data = b"".join(stream)
+    codec, size = byte_order_mark(data) or ("utf-8", 0)
     try:
-        if stream.broken is None:
-            return data.decode("utf-8-sig")
+        if stream.broken is None and codec.startswith("utf-8"):
+            return data[size:].decode(), data[:size]
     except UnicodeDecodeError:
         pass
     raise NewsqaError(f"{path}: only complete UTF-8 files are mended: convert it first")
@@ -117,11 +132,22 @@ def _parquet(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: F
 
 def _arrow(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
     with pa.memory_map(str(path)) as source:
+        if source.read(6) != b"ARROW1":
+            source.seek(0)
+            _arrow_stream(source, out, mended, fields)
+            return
+        source.seek(0)
         file = pa.ipc.open_file(source)
         batches = (file.get_batch(i) for i in range(file.num_record_batches))
         with pa.ipc.new_file(out, file.schema) as writer:
             for batch in _replaced(batches, file.schema, mended, fields):
                 writer.write_batch(batch)
+
+
+def _arrow_stream(source: pa.NativeFile, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
+    with pa.ipc.open_stream(source) as batches, pa.ipc.new_stream(out, batches.schema) as writer:
+        for batch in _replaced(iter(batches), batches.schema, mended, fields):
+            writer.write_batch(batch)
 
 
 def _replaced(
@@ -146,4 +172,4 @@ def _with_values(batch: pa.RecordBatch, key: tuple[str, ...], values: Mapping[in
     column = batch.column(index).to_pylist()
     for row, value in values.items():
         column[row] = value
-    return batch.set_column(index, batch.schema.field(index), pa.array(column, kind))
+    return batch.set_column(index, batch.schema.field(index), arrow.array(column, pa.string()).cast(kind))

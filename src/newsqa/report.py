@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from newsqa import schema
+from newsqa import arrow, schema
 from newsqa.engine import Outcome
 from newsqa.errors import ValidationError
 from newsqa.findings import Snippet
@@ -63,7 +63,7 @@ class Report:
     @cached_property
     def findings(self) -> pa.Table:
         """One row a finding, by article and place: the schema FINDINGS."""
-        return pa.concat_tables([schema.FINDINGS.empty_table(), *self._outcome.findings])
+        return pa.concat_tables([arrow.table([], schema.FINDINGS), *self._outcome.findings])
 
     @property
     def snippets(self) -> list[Snippet | None]:
@@ -73,9 +73,9 @@ class Report:
     @property
     def unmet(self) -> pa.Table:
         """The results at or above the fail level that are "warn" or "fail"."""
-        counted = pa.array(SEVERITIES[SEVERITIES.index(self.fail_level) :])
+        counted = arrow.array(SEVERITIES[SEVERITIES.index(self.fail_level) :], pa.string())
         table = self.results
-        missed = pc.is_in(table["status"], pa.array(["warn", "fail"]))
+        missed = pc.is_in(table["status"], arrow.array(["warn", "fail"], pa.string()))
         return table.filter(pc.and_(missed, pc.is_in(table["severity"], counted)))
 
     @property
@@ -98,7 +98,7 @@ class Report:
         """One row an article, what it says of itself: the schema FACTS."""
         from newsqa.facts_table import facts_table
 
-        return pa.concat_tables([schema.FACTS.empty_table(), *(facts_table(view) for view in self._views())])
+        return pa.concat_tables([arrow.table([], schema.FACTS), *(facts_table(view) for view in self._views())])
 
     @cached_property
     def blocks(self) -> pa.Table:
@@ -106,7 +106,7 @@ class Report:
         from newsqa.facts_table import blocks_table
 
         tables = [blocks_table(view) for view in self._views()]
-        return pa.concat_tables([schema.BLOCKS.empty_table(), *tables]).unify_dictionaries()
+        return pa.concat_tables([arrow.table([], schema.BLOCKS), *tables]).unify_dictionaries()
 
     def _views(self) -> Iterator[View]:
         return (View(batch, self._context) for batch in self._source.batches())
@@ -116,14 +116,14 @@ class Report:
         rows = self._source.rows()
         keep = np.ones(rows.num_rows, bool)
         keep[np.array(list(self._reasons()), np.int64)] = False
-        return rows.filter(pa.array(keep))
+        return rows.filter(arrow.from_numpy(keep, pa.bool_()))
 
     def failed(self) -> pa.Table:
         """The other input rows, with a column ``reasons`` (list<string>): the rules and messages of each."""
         rows, reasons = self._source.rows(), self._reasons()
         order = sorted(reasons)
-        column = pa.array([reasons[i] for i in order], pa.list_(pa.string()))
-        return rows.take(pa.array(order, pa.int64())).append_column("reasons", column)
+        column = arrow.array([reasons[i] for i in order], pa.list_(pa.string()))
+        return rows.take(arrow.array(order, pa.int64())).append_column("reasons", column)
 
     def _reasons(self) -> dict[int, list[str]]:
         """By number of the article in the input: why it failed."""

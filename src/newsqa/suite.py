@@ -19,6 +19,7 @@ _BUILT_IN = Path(__file__).parent / "suites"
 _TOP_KEYS = ("name", "description", "extends", "timezone", "fields", "expect", "boilerplate", "columns")
 _EXPECT_KEYS = ("rule", "mostly", "severity", "enabled")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|min|h|d|w)")
+_MAX_NUMBER = 2**31 - 1
 _UNITS = {"s": "seconds", "m": "minutes", "min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -45,7 +46,7 @@ class Suite:
     timezone: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     phrases: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
+    columns: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def load(cls, source: str | Path) -> Suite:
@@ -139,7 +140,7 @@ def _parse(data: dict[str, Any], path: Path, parents: tuple[Path, ...]) -> Suite
         timezone=check_timezone(_typed(data, "timezone", str, path, base.timezone if base else None), f"{path}: timezone"),
         fields={**(base.fields if base else {}), **_fields(data, path)},
         phrases=(*(base.phrases if base else ()), *phrases),
-        columns=(*(base.columns if base else ()), *_typed(data, "columns", dict, path, {})),
+        columns={**(base.columns if base else {}), **_columns(data, path)},
     )
 
 
@@ -156,14 +157,22 @@ def _extended(data: dict[str, Any], path: Path, parents: tuple[Path, ...]) -> Su
 
 
 def _fields(data: dict[str, Any], path: Path) -> dict[str, str]:
-    from newsqa import schema
+    from newsqa.readers.fields import FIELDS
 
     mapping = _typed(data, "fields", dict, path, {})
-    _known(mapping, tuple(schema.ARTICLES.names), path, "fields.")
+    _known(mapping, FIELDS, path, "fields.")
     for key, value in mapping.items():
         if not isinstance(value, str):
             raise SuiteError(f"{path}: fields.{key} must be the name of a column, as a string")
     return dict(mapping)
+
+
+def _columns(data: dict[str, Any], path: Path) -> dict[str, Any]:
+    contracts: dict[str, Any] = _typed(data, "columns", dict, path, {})
+    for name, contract in contracts.items():
+        if not isinstance(contract, dict):
+            raise SuiteError(f"{path}: columns.{name} must be a table: write [columns.{name}]")
+    return contracts
 
 
 def _expectation(entry: dict[str, Any], have: dict[str, Expectation], path: Path, place: str) -> Expectation | None:
@@ -177,15 +186,16 @@ def _expectation(entry: dict[str, Any], have: dict[str, Expectation], path: Path
     place = f"{place} ({rule.name})"
     options = {key: value for key, value in entry.items() if key not in _EXPECT_KEYS}
     before = have.get(rule.code) or _default(rule)
-    if not _typed(entry, "enabled", bool, path, True, place):
-        return None
     mostly = _typed(entry, "mostly", (int, float), path, before.mostly, place)
     if isinstance(mostly, bool) or not 0 <= mostly <= 1:
         raise SuiteError(f"{path}: {place}.mostly must be a share between 0 and 1, not {mostly!r}")
     severity = _typed(entry, "severity", str, path, before.severity, place)
     if severity not in SEVERITIES:
         raise SuiteError(f"{path}: {place}.severity must be one of {', '.join(SEVERITIES)}, not '{severity}'")
-    return Expectation(rule, severity, float(mostly), rule_options(rule, options, f"{path}: {place}", before.options))
+    chosen = rule_options(rule, options, f"{path}: {place}", before.options)
+    if not _typed(entry, "enabled", bool, path, True, place):
+        return None
+    return Expectation(rule, severity, float(mostly), chosen)
 
 
 def rule_options(rule: Rule, given: Mapping[str, Any], place: str, base: Any = None) -> Any:
@@ -196,7 +206,8 @@ def rule_options(rule: Rule, given: Mapping[str, Any], place: str, base: Any = N
     for key, value in given.items():
         if key not in declared:
             known = f"its options are {', '.join(declared)}" if declared else "it has no options"
-            raise SuiteError(f"{place}.{key}: {rule.name} has no such option{rules.suggestion(key, list(declared))}; {known}")
+            hint = rules.suggestion(key, [*declared, *_EXPECT_KEYS])
+            raise SuiteError(f"{place}.{key}: {rule.name} has no such option{hint}; {known}")
         values[key] = _value(value, declared[key], getattr(rule.options(), key), f"{place}.{key}")
     return replace(base if base is not None else rule.options(), **values)
 
@@ -207,7 +218,10 @@ def _value(value: Any, kind: Any, default: Any, place: str) -> Any:
         found = _DURATION.fullmatch(value) if isinstance(value, str) else None
         if not found:
             raise SuiteError(f'{place} must be a duration such as "60s", "24h" or "2d", not {value!r}')
-        return dt.timedelta(**{_UNITS[found[2]]: float(found[1])})
+        try:
+            return dt.timedelta(**{_UNITS[found[2]]: float(found[1])})
+        except OverflowError:
+            raise SuiteError(f"{place}: {value!r} is too long a time") from None
     if kind == tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise SuiteError(f"{place} must be a list of strings, not {value!r}")
@@ -220,11 +234,11 @@ def _value(value: Any, kind: Any, default: Any, place: str) -> Any:
     base = str if kind in (str, str | None) else kind
     if not isinstance(value, base) or (base is int and isinstance(value, bool)):
         raise SuiteError(f"{place} must be {expected[base]}, not {value!r}")
-    if not isinstance(value, str) and value < 0:
-        raise SuiteError(f"{place} must not be negative, but is {value!r}")
+    if not isinstance(value, str) and not 0 <= value <= _MAX_NUMBER:  # false for nan, too
+        raise SuiteError(f"{place} must be a number from 0 to {_MAX_NUMBER:,}, not {value!r}")
     if place.endswith(".timezone"):
         return check_timezone(value, place)
-    if place.endswith("_share") and not isinstance(value, str) and value > 1:
+    if place.endswith(("_share", "_confidence")) and not isinstance(value, str) and value > 1:
         raise SuiteError(f"{place} must be a share between 0 and 1, not {value!r}")
     return value
 

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from newsqa import facts
+from newsqa import arrow, facts
 from newsqa.text import lines as text_lines
 from newsqa.text.fold import fold, sketches
 from newsqa.text.language import Detection, detect, primary_language
@@ -81,8 +81,10 @@ class View:
 
     @cached_property
     def _joined(self) -> pa.LargeStringArray:
-        text = pc.fill_null(self.articles.column("text"), "").cast(pa.large_string())
-        return pc.binary_join_element_wise(text, pa.scalar("", pa.large_string()), pa.scalar("\n", pa.large_string()))
+        text = pc.fill_null(self.articles.column("text"), arrow.constant("")).cast(pa.large_string())
+        return pc.binary_join_element_wise(
+            text, arrow.constant("", pa.large_string()), arrow.constant("\n", pa.large_string())
+        )
 
     @cached_property
     def offsets(self) -> NDArray[np.int64]:
@@ -130,11 +132,10 @@ class View:
     def declared(self, name: str) -> list[Any]:
         """Return a declared column as Python values; blank strings count as not declared (None)."""
         if name not in self._declared:
-            column = self.articles.column(name)
-            if pa.types.is_string(column.type):
-                blank = pc.equal(pc.utf8_trim_whitespace(column), "")
-                column = pc.if_else(blank, pa.scalar(None, pa.string()), column)
-            self._declared[name] = column.to_pylist()
+            values = self.articles.column(name).to_pylist()
+            if pa.types.is_string(self.articles.schema.field(name).type):
+                values = [None if value is None or not value or value.isspace() else value for value in values]
+            self._declared[name] = values
         return self._declared[name]
 
     def has(self, name: str) -> NDArray[np.bool_]:
@@ -180,9 +181,8 @@ class View:
     @cached_property
     def chars(self) -> NDArray[np.int64]:
         """Characters of each text; 0 when it is null."""
-        lengths = pc.fill_null(pc.utf8_length(self.articles.column("text")), 0)
-        counts: NDArray[np.int64] = lengths.to_numpy(zero_copy_only=False).astype(np.int64)
-        return counts
+        lengths = pc.utf8_length(pc.fill_null(self.articles.column("text"), arrow.constant("")))
+        return arrow.to_numpy(lengths, np.int32).astype(np.int64)
 
     @cached_property
     def repeats(self) -> list[int]:

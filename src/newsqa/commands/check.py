@@ -66,16 +66,7 @@ def _write(report: Report, chosen: Settings, arguments: argparse.Namespace) -> N
         named = arguments.output_format is not None
         reporters.write(report, path, chosen.output_format if named else reporters.format_of(path))
         return
-    _use_utf8()
     reporters.render(report, chosen.output_format, sys.stdout, colour=_colours())
-    sys.stdout.flush()
-
-
-def _use_utf8() -> None:
-    """Make standard output take any article's text, whatever the terminal's encoding: what it lacks is escaped."""
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure:
-        reconfigure(errors="backslashreplace")
 
 
 def _colours() -> bool:

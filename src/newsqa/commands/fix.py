@@ -62,6 +62,12 @@ def show_diff(paths: list[str], chosen: Settings) -> int:
 
 def _previews(path: Path, chosen: Settings) -> Iterator[tuple[str, str, str]]:
     """Yield the name, the text before and the text after of each article that mending would change."""
+    if path == Path("-"):
+        given = _stdin_text()
+        result = fix_text(given.text, chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes)
+        if result.changed:
+            yield "-", given.text, result.text
+        return
     if mending.kind(path) == "text":
         before = mending.read_file(path)
         if isinstance(before, str):
@@ -82,8 +88,9 @@ def _previews(path: Path, chosen: Settings) -> Iterator[tuple[str, str, str]]:
 def unified(name: str, before: str, after: str) -> str:
     """Return a unified diff of two texts; a missing final line end is marked as diff does it."""
     lines = []
+    name = printable(name)
     for line in difflib.unified_diff(_lines(before), _lines(after), f"a/{name}\n", f"b/{name}\n"):
-        lines.append(printable(line.rstrip("\r\n")) + "\n")
+        lines.append("\t".join(map(printable, line.rstrip("\r\n").split("\t"))) + "\n")
         if not line.endswith("\n"):
             lines.append("\\ No newline at end of file\n")
     return "".join(lines)
@@ -97,13 +104,22 @@ def _lines(text: str) -> list[str]:
 
 def filter_stdin(chosen: Settings) -> int:
     """Mend one article from standard input to standard output."""
-    decoded = mending.decoded(sys.stdin.buffer.read())
-    if decoded is None:
-        raise NewsqaError("standard input: the text cannot be decoded without loss")
-    fixed = fix_text(decoded.text, chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes)
-    sys.stdout.buffer.write(decoded.encode(fixed.text))
+    given = _stdin_text()
+    fixed = fix_text(given.text, chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes)
+    try:
+        data = given.encode(fixed.text)
+    except UnicodeEncodeError:
+        raise NewsqaError(f"standard input: the mended text does not fit into {given.codec}") from None
+    sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
     return EXIT_OK
+
+
+def _stdin_text() -> mending.Decoded:
+    found = mending.decoded(sys.stdin.buffer.read())
+    if found is None:
+        raise NewsqaError("standard input: the text cannot be decoded without loss")
+    return found
 
 
 def _say_left(path: Path, reason: str | None, skipped: tuple[AppliedFix, ...]) -> None:

@@ -58,6 +58,9 @@ def plain(value: Any) -> Any:
     import datetime as dt
 
     if isinstance(value, dt.timedelta):
-        seconds = value.total_seconds()
-        return f"{seconds / 3600:g}h" if seconds % 3600 == 0 else f"{seconds:g}s"
+        hours, rest = divmod(value, dt.timedelta(hours=1))
+        if not rest:
+            return f"{hours}h"
+        seconds, parts = divmod(value, dt.timedelta(seconds=1))
+        return f"{seconds}.{parts.microseconds:06}".rstrip("0").rstrip(".") + "s"
     return list(value) if isinstance(value, tuple) else value

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
+import datetime as dt
+import math
 import sys
 from dataclasses import fields
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from newsqa.cli import EXIT_ERROR, EXIT_OK
 from newsqa.commands.rule import plain
 from newsqa.errors import SuiteError
+from newsqa.reporters.terminal import as_json, printable
 from newsqa.suite import Expectation, Suite
 
 
@@ -22,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     suite = Suite.load(arguments.suite)
     if arguments.output_format == "json":
-        print(json.dumps(as_object(suite), ensure_ascii=False, indent=2))
+        print(as_json(as_object(suite), indent=2))
     else:
         print(as_toml(suite), end="")
     return EXIT_OK
@@ -34,7 +36,7 @@ def _validate(names: list[str]) -> int:
         try:
             suite = Suite.load(name)
         except SuiteError as error:
-            print(f"newsqa: {error}", file=sys.stderr)
+            print(f"newsqa: {printable(str(error))}", file=sys.stderr)
             code = EXIT_ERROR
         else:
             print(f"{name}: valid, {len(suite.expectations)} expectations")
@@ -49,6 +51,7 @@ def as_object(suite: Suite) -> dict[str, Any]:
         "timezone": suite.timezone,
         "fields": dict(suite.fields),
         "boilerplate": {"phrases": list(suite.phrases)},
+        "columns": dict(suite.columns),
         "expect": [_entry(e) for e in suite.expectations],
     }
 
@@ -65,17 +68,28 @@ def _entry(expectation: Expectation) -> dict[str, Any]:
 
 def as_toml(suite: Suite) -> str:
     """Return a suite with everything it inherits, as a TOML file that loads to the same suite."""
-    # JSON strings, numbers, booleans and lists of strings are written alike in TOML.
-    def value(given: object) -> str:
-        return json.dumps(given, ensure_ascii=False)
-
-    lines = [f"name = {value(suite.name)}", f"description = {value(suite.description)}"]
-    lines += [f"timezone = {value(suite.timezone)}"] if suite.timezone else []
+    lines = [f"name = {_value(suite.name)}", f"description = {_value(suite.description)}"]
+    lines += [f"timezone = {_value(suite.timezone)}"] if suite.timezone else []
     if suite.fields:
-        lines += ["", "[fields]", *(f"{name} = {value(column)}" for name, column in suite.fields.items())]
+        lines += ["", "[fields]", *(f"{name} = {_value(column)}" for name, column in suite.fields.items())]
     if suite.phrases:
-        lines += ["", "[boilerplate]", f"phrases = {value(list(suite.phrases))}"]
+        lines += ["", "[boilerplate]", f"phrases = {_value(list(suite.phrases))}"]
     for expectation in suite.expectations:
         entry = _entry(expectation)
-        lines += ["", f"[[expect]]  # {expectation.rule.code}", *(f"{key} = {value(v)}" for key, v in entry.items())]
+        lines += ["", f"[[expect]]  # {expectation.rule.code}", *(f"{key} = {_value(v)}" for key, v in entry.items())]
+    for column, contract in suite.columns.items():
+        lines += ["", f"[columns.{_value(column)}]", *(f"{_value(key)} = {_value(v)}" for key, v in contract.items())]
     return "\n".join(lines) + "\n"
+
+
+def _value(given: object) -> str:
+    """Return a value as TOML; JSON strings, numbers and booleans are written alike there."""
+    if isinstance(given, dict):
+        return "{" + ", ".join(f"{_value(key)} = {_value(v)}" for key, v in given.items()) + "}"
+    if isinstance(given, list):
+        return "[" + ", ".join(map(_value, given)) + "]"
+    if isinstance(given, (dt.date, dt.time)):
+        return given.isoformat()
+    if isinstance(given, float) and not math.isfinite(given):
+        return str(given)
+    return as_json(given)

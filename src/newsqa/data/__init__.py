@@ -6,14 +6,14 @@ SOURCES.md beside the files says what each one holds, where it comes from and ho
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(topic: str) -> Any:
     """Return the contents of ``<topic>.json``, read once; callers share the object and must not change it.
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from newsqa import arrow
 from newsqa.errors import InputError
 from newsqa.readers.rows import instant
 from newsqa.schema import ARTICLES
@@ -44,7 +46,7 @@ def string_column(column: pa.Array, where: str) -> tuple[pa.Array, list[int]]:
     if types.is_fixed_size_binary(kind):
         return _utf8(column.cast(pa.binary()))
     if types.is_floating(kind):
-        column = pc.if_else(pc.is_nan(column), None, column)  # pandas has no other null here
+        column = pc.if_else(pc.is_nan(column), pa.nulls(1, column.type)[0], column)  # pandas has no other null here
     if types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind) or types.is_boolean(kind):
         return column.cast(pa.string()), []
     raise unreadable(where, kind)
@@ -75,7 +77,7 @@ def author_column(column: pa.Array, where: str) -> tuple[pa.Array, list[int]]:
     if lost:
         parents = pc.list_parent_indices(column)
         lost = sorted({parents[at].as_py() for at in lost})
-    return _lists(pc.fill_null(lengths, 0).cast(pa.int32()), names, column.is_null()), lost
+    return _lists(pc.fill_null(lengths, arrow.array([0], lengths.type)[0]).cast(pa.int32()), names, column.is_null()), lost
 
 
 def instant_column(column: pa.Array) -> pa.Array:
@@ -98,7 +100,7 @@ def instant_column(column: pa.Array) -> pa.Array:
             return texts.cast(target).cast(wanted)
         except pa.ArrowInvalid:  # some have an offset and some have none, or are no instants
             continue
-    return pa.array([None if text is None else instant(text) for text in texts.to_pylist()], wanted)
+    return arrow.array([None if text is None else instant(text) for text in texts.to_pylist()], wanted)
 
 
 def child(column: pa.Array, name: str) -> pa.Array:
@@ -159,7 +161,7 @@ def _utf8(column: pa.Array) -> tuple[pa.Array, list[int]]:
         except UnicodeDecodeError:
             values.append(str(data, "utf-8", "replace"))
             lost.append(row)
-    return pa.array(values, pa.string()), lost
+    return arrow.array(values, pa.string()), lost
 
 
 def check(column: pa.Array) -> bool:
@@ -206,7 +208,7 @@ def _to_string(column: pa.Array) -> pa.Array:
         if "too large" not in str(error):
             raise
         # A slice from behind 2 GiB of large_string: copy the rows, so that their offsets begin at 0.
-        return column.take(pa.array(range(len(column)), pa.int64())).cast(pa.string())
+        return column.take(arrow.from_numpy(np.arange(len(column)), pa.int64())).cast(pa.string())
 
 
 def _timestamps(column: pa.Array) -> pa.Array:
@@ -219,5 +221,5 @@ def _timestamps(column: pa.Array) -> pa.Array:
 
 
 def _lists(lengths: pa.Array, names: pa.Array, nulls: pa.Array) -> pa.Array:
-    offsets = pa.concat_arrays([pa.array([0], pa.int32()), pc.cumulative_sum(lengths)])
+    offsets = pa.concat_arrays([arrow.array([0], pa.int32()), pc.cumulative_sum(lengths)])
     return pa.ListArray.from_arrays(offsets, names, mask=nulls if nulls.true_count else None)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from newsqa import arrow
 from newsqa.readers.batch import Batch, Locator, Problem
 from newsqa.readers.fields import FIELDS
 from newsqa.schema import ARTICLES
@@ -73,18 +74,18 @@ class Rows:
         places, values = self._places, self._values
         path, record, line = zip(*places, strict=True) if places else ((), (), ())
         columns: dict[str, pa.Array] = {
-            "path": pa.array(path, pa.string()),
-            "record": pa.array(record, pa.int64()),
-            "line": pa.array(line, pa.int32()),
+            "path": arrow.array(path, pa.string()),
+            "record": arrow.array(record, pa.int64()),
+            "line": arrow.array(line, pa.int32()),
         }
         for name, column in zip(
             FIELDS, zip(*values, strict=True) if values else [()] * len(FIELDS), strict=True
         ):
             kind = ARTICLES.field(name).type
             try:
-                columns[name] = pa.array(column, kind)
+                columns[name] = arrow.array(column, kind)
             except UnicodeEncodeError:
-                columns[name] = pa.array([without_surrogates(value) for value in column], kind)
+                columns[name] = arrow.array([without_surrogates(value) for value in column], kind)
         batch = Batch(
             pa.RecordBatch.from_arrays([columns[name] for name in ARTICLES.names], schema=ARTICLES),
             tuple(self.problems),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from newsqa import arrow
 from newsqa.errors import InputError
 from newsqa.readers.batch import Batch, Problem
 from newsqa.readers.columns import author_column, child, instant_column, pieces, string_column, unreadable
@@ -66,10 +68,10 @@ class TableReader:
             start = end
 
     def _articles(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[tuple[int, str]]]:
-        records = pa.array(range(self._done + 1, self._done + len(batch) + 1), pa.int64())
+        records = arrow.from_numpy(np.arange(self._done + 1, self._done + len(batch) + 1), pa.int64())
         self._done += len(batch)
         columns: dict[str, pa.Array] = {
-            "path": pa.array([self._path], pa.string()).take(pa.array([0] * len(batch), pa.int8())),
+            "path": arrow.array([self._path] * len(batch), pa.string()),
             "record": records,
         }
         lost: list[tuple[int, str]] = []
@@ -78,7 +80,9 @@ class TableReader:
             columns[field] = column
             message = f"bytes of column {'.'.join(names)!r} ({field}) are not valid UTF-8, read as U+FFFD"
             lost.extend((row, message) for row in rows)
-        ids = pc.binary_join_element_wise(self._path or "", records.cast(pa.string()), "#")
+        ids = pc.binary_join_element_wise(
+            arrow.constant(self._path or ""), records.cast(pa.string()), arrow.constant("#")
+        )
         given = columns.get("article_id")
         columns["article_id"] = ids if given is None else pc.coalesce(given, ids)
         arrays = [columns.get(field.name, pa.nulls(len(batch), field.type)) for field in ARTICLES]

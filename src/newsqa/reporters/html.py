@@ -50,7 +50,7 @@ def render(report: Report, out: IO[str]) -> None:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>newsqa: {escape(report.suite.name)}</title><style>{_STYLE}</style></head><body>\n"
+        f"<title>newsqa: {escape(printable(report.suite.name))}</title><style>{_STYLE}</style></head><body>\n"
     )
     out.write(_verdict(report) + _expectations(report))
     _findings(report, out)
@@ -64,7 +64,7 @@ def _verdict(report: Report) -> str:
     broken = "".join(f'<p class="fail">Broken: {escape(printable(reason))}</p>' for reason in report.broken)
     return (
         f'<header><h1>Validation report</h1><div class="verdict {state}"><strong>{words}</strong>'
-        f'<span class="soft">{count} · suite {escape(report.suite.name)} · newsqa {__version__}</span></div>{broken}</header>\n'
+        f'<span class="soft">{count} · suite {escape(printable(report.suite.name))} · newsqa {__version__}</span></div>{broken}</header>\n'
     )
 
 
@@ -76,7 +76,7 @@ def _expectations(report: Report) -> str:
         status = row["status"]
         reason = f' <span class="soft">{escape(printable(row["reason"]))}</span>' if status == "not-evaluated" else ""
         rows.append(
-            f"<tr><td><code>{escape(row['code'])}</code></td><td>{escape(row['rule'])}</td>"
+            f"<tr><td><code>{escape(row['code'])}</code></td><td>{escape(printable(row['rule']))}</td>"
             f'<td class="{row["severity"]}">{row["severity"]}</td><td class=n>{row["failed"]:,}</td>'
             f'<td class=n>{row["evaluated"]:,}</td><td class=n>{share}</td><td class="{status}">{status}{reason}</td></tr>'
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import IO, TYPE_CHECKING
+
+from newsqa.reporters.terminal import as_json
 
 if TYPE_CHECKING:
     from newsqa.report import Report
@@ -13,4 +14,4 @@ def render(report: Report, out: IO[str]) -> None:
     """Write the findings; the keys are the columns of FINDINGS."""
     for batch in report.findings.to_batches(max_chunksize=1000):
         for finding in batch.to_pylist():
-            out.write(json.dumps(finding, ensure_ascii=False) + "\n")
+            out.write(as_json(finding) + "\n")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import IO, TYPE_CHECKING
 
 from newsqa._version import __version__
+from newsqa.reporters.terminal import as_json
 
 if TYPE_CHECKING:
     from newsqa.report import Report
@@ -21,11 +21,11 @@ def render(report: Report, out: IO[str]) -> None:
         "results": report.results.to_pylist(),
         "notes": list(report.notes),
     }
-    out.write(json.dumps(head, ensure_ascii=False, indent=2)[:-2])
+    out.write(as_json(head, indent=2)[:-2])
     out.write(',\n  "findings": [')
     separator = "\n    "
     for batch in report.findings.to_batches(max_chunksize=1000):
         for finding in batch.to_pylist():
-            out.write(separator + json.dumps(finding, ensure_ascii=False))
+            out.write(separator + as_json(finding))
             separator = ",\n    "
     out.write("\n  ]\n}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from typing import IO, TYPE_CHECKING, Any
 
@@ -14,13 +15,19 @@ _STATUS = {"pass": "green", "warn": "yellow", "fail": "red", "not-evaluated": "d
 
 # Controls become their pictures (one column each), so that text can neither move the cursor nor break the caret line.
 _PICTURES = {c: 0x2400 + c for c in range(0x20)} | {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0x00B7)
-_PICTURES |= dict.fromkeys((0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0x00B7)
+_PICTURES |= dict.fromkeys((0x061C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0x00B7)
+_ESCAPES = {c: f"\\u{c:04x}" for c in _PICTURES if c >= 0x7F}  # JSON escapes those below itself
 _PICTURES[0x09] = 0x20
 
 
 def printable(text: str) -> str:
     """Return a text without characters that a terminal obeys, as long as before."""
     return text.translate(_PICTURES)
+
+
+def as_json(value: Any, *, indent: int | None = None) -> str:
+    """Return a value as JSON in which whatever a terminal obeys is escaped, and everything else is legible."""
+    return json.dumps(value, ensure_ascii=False, indent=indent).translate(_ESCAPES)
 
 
 def paint(text: str, style: str, colour: bool) -> str:
@@ -70,11 +77,11 @@ def summary(report: Report, out: IO[str], colour: bool) -> None:
 
 
 def _table(rows: list[dict[str, Any]], suite: str, colour: bool) -> str:
-    head = (f"suite {suite}", "", "severity", "failed", "of", "free", "status", "")
+    head = (f"suite {printable(suite)}", "", "severity", "failed", "of", "free", "status", "")
     body = [
         (
             row["code"],
-            row["rule"],
+            printable(row["rule"]),
             row["severity"],
             f"{row['failed']:,}",
             f"{row['evaluated']:,}",

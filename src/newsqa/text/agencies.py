@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from newsqa.data import load
+from newsqa.text.byline_tokens import words
 
 Span = tuple[int, int]
 
@@ -28,7 +29,6 @@ _TAIL = re.compile(
     r"(?:^|[.!?…。！？\"»“”’'›」)\]](?:\s*[\u200b\ufeff])?)\s*([(\[（—–\-/©]{1,3})\s*([^()\[\]（）©]{2,40}?)\s*[)\]）/]?[.。]?\s*$"
 )
 _DECORATION = re.compile(r"^[\s(\[（—–\-/©*]+|[\s)\]）/.。*]+$")
-_SPLIT = re.compile(r"\s*[/,+&;|]\s*|\s+(?:und|and|et|y|e|en|och|og|i|mit|with|avec|con|com)\s+|\s+[-–—]\s+")
 _PLACE_TOKEN = re.compile(r"[^\W\d_][^\s,.()/]*|\d+|[^\s\w]")
 _INITIALS = re.compile(r"[^\W\d_]{1,5}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -84,11 +84,17 @@ def agency_line(text: str, *, ambiguous: bool) -> list[Span]:
     return _pieces(text, start, end, ambiguous=ambiguous or marked)
 
 
+@cache
+def _joiners() -> re.Pattern[str]:
+    spoken = "|".join(map(re.escape, sorted((words("and") | words("with")) - {"&", "+"})))
+    return re.compile(rf"\s*[/,+&;|]\s*|\s+(?:{spoken})\s+|\s+[-–—]\s+")
+
+
 def _pieces(text: str, start: int, end: int, *, ambiguous: bool) -> list[Span]:
     """Return the agencies between joiners; nothing when something else than an editor's initials stands there, too."""
     found: list[Span] = []
     bounds = [start]
-    for joiner in _SPLIT.finditer(text, start, end):
+    for joiner in _joiners().finditer(text, start, end):
         bounds += [joiner.start(), joiner.end()]
     bounds.append(end)
     for left, right in zip(bounds[::2], bounds[1::2], strict=True):
@@ -115,19 +121,21 @@ def dateline(text: str) -> Span | None:
     Only the first HEAD_WINDOW characters are read.
     """
     head = text[:HEAD_WINDOW]
-    start = len(head) - len(head.lstrip(" \t\u00a0\u3000\"“„«"))
+    start = len(head) - len(head.lstrip(' \t\u00a0\u3000"“„«'))
     end = agency_at(head, start)
     if end is not None:
         after = _AFTER_NAME.match(head, end)
         dash = after is not None and after.group(1)[0] in "-–—|"
-        if (dash and re.match(r"[^\n]?\s+\S", head[after.end() - 1 :] if after else "")) or _cjk_dispatch(head, end):
+        if (dash and re.match(r"[^\n]?\s+\S", head[after.end() - 1 :] if after else "")) or _cjk_dispatch(
+            head, end
+        ):
             return (start, end)
     for opening in _OPEN.finditer(head):
         begin = opening.end()
         if opening.start() > _MAX_PLACE:
             break
         end = agency_at(head, begin)
-        if end is None or not _is_place(head[:opening.start()]):
+        if end is None or not _is_place(head[: opening.start()]):
             continue
         after = _AFTER_NAME.match(head, end)
         bracket = opening.group()[0] in "([（【/=["
@@ -159,6 +167,6 @@ def _is_place(text: str) -> bool:
         elif token[0].isalpha():
             if token[0].islower() and not number and token not in small:
                 return False
-        elif token in "!?;\"“”«»":
+        elif token in '!?;"“”«»':
             return False
     return True

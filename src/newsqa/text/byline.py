@@ -8,27 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from newsqa.data import load
 from newsqa.text.agencies import agency_at
+from newsqa.text.byline_tokens import Token, given_names, tokenize, words
 
 Kind = Literal["author", "agency", "organisation"]
 
-_MARK = r"\u00ad\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
-_LETTER = rf"(?:[^\W\d_]|[{_MARK}])"
-_TOKEN = re.compile(
-    rf"(?P<domain>[^\W_][\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|news|online|tv|eu|[a-z]{{2}})\b(?!\.?[@\w]))"
-    rf"|(?P<address>[\w.+-]+@[\w.-]+|@\w+|https?:\S+|www\.\S+)"
-    rf"|(?P<initial>(?:[^\W\d_]\.){{1,4}}(?:-[^\W\d_]\.)?(?=\s|[^\W\d_]|$|,))"
-    rf"|(?P<word>{_LETTER}+(?:['’ʼ\-‐‑]{_LETTER}+)*)"
-    rf"|(?P<number>\d+)"
-    rf"|(?P<mark>\S)"
-)
 _SEPARATORS = frozenset("/|·•–—-;:／｜")
 _COMMAS = frozenset(",،、，")
-_CREDIT_MAX = 200
 _MAX_NAME_WORDS = 6
 _MAX_RUN = 16
 
@@ -53,56 +42,6 @@ class Credit:
 
     parts: tuple[Part, ...]
     tail: Literal["none", "plain", "date", "role", "text"]
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or mark; ``spaced`` says that white space stands before it."""
-
-    text: str
-    start: int
-    end: int
-    kind: str
-    spaced: bool
-
-    @property
-    def folded(self) -> str:
-        """The text without case."""
-        return self.text.casefold()
-
-    @property
-    def capital(self) -> bool:
-        """Whether the word starts as names do; "d'Alembert" and "al-Sayed" count by their second half."""
-        text = self.text
-        if text[0].isupper() or text[0].istitle():
-            return True
-        head, mark, rest = re.split(r"(['’\-])", text, maxsplit=1) if re.search(r"['’\-]", text) else (text, "", "")
-        return bool(mark and len(head) <= 2 and rest[:1].isupper())
-
-
-@cache
-def words(topic: str) -> frozenset[str]:
-    """Return a word list of byline_words.json, folded; the languages of lists by language are merged."""
-    entry = load("byline_words")[topic]
-    lists = entry.values() if isinstance(entry, dict) else [entry]
-    return frozenset(word.casefold() for items in lists for word in items)
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Return the known given names, folded."""
-    return frozenset(name.casefold() for names in load("given_names").values() for name in names.split())
-
-
-def tokenize(text: str, start: int = 0) -> list[Token]:
-    """Return the tokens of a text from a character on; no more than a credit may have."""
-    tokens = []
-    last = start
-    for match in _TOKEN.finditer(text, start, start + _CREDIT_MAX):
-        kind = match.lastgroup or "mark"
-        tokens.append(Token(match.group(), match.start(), match.end(), kind, match.start() > last or last == start))
-        last = match.end()
-    return tokens
 
 
 def read_credit(text: str, start: int = 0, *, labelled: bool = False) -> Credit:
@@ -137,7 +76,12 @@ def read_credit(text: str, start: int = 0, *, labelled: bool = False) -> Credit:
         if not separator:
             i = before
             # Names that stand side by side without any mark, as lists of links become in scraped text.
-            if part.kind == "author" and i < len(tokens) and tokens[i].folded in given_names() and tokens[i].spaced:
+            if (
+                part.kind == "author"
+                and i < len(tokens)
+                and tokens[i].folded in given_names()
+                and tokens[i].spaced
+            ):
                 continue
             break
         joined = joined or separator == "and"
@@ -163,8 +107,13 @@ def _separator(tokens: list[Token], i: int) -> tuple[str, int]:
             kind = kind or ","
         elif token.text in _SEPARATORS:
             kind = kind or "|"
-        elif (token.text == "&" or token.text == "+" or token.text.islower() or token.text.isupper()) and token.spaced and (
-            token.folded in words("and") and not (len(token.text) == 1 and token.text.isupper() and token.text != "Y")
+        elif (
+            (token.text == "&" or token.text == "+" or token.text.islower() or token.text.isupper())
+            and token.spaced
+            and (
+                token.folded in words("and")
+                and not (len(token.text) == 1 and token.text.isupper() and token.text != "Y")
+            )
         ):
             kind = "and"
         elif token.spaced and token.text.islower() and token.text in words("with"):
@@ -190,10 +139,12 @@ def _skip_noise(tokens: list[Token], i: int, *, labelled: bool) -> int:
     return i
 
 
-def _part_at(text: str, tokens: list[Token], i: int, *, first: bool, labelled: bool) -> tuple[Part, int] | None:
+def _part_at(
+    text: str, tokens: list[Token], i: int, *, first: bool, labelled: bool
+) -> tuple[Part, int] | None:
     """Return the agency, organisation or person at a token, and the token after it."""
     token = tokens[i]
-    if token.folded in ("the", "die", "der", "la", "l") and i + 1 < len(tokens):
+    if token.folded in words("articles") and i + 1 < len(tokens):
         end = agency_at(text, tokens[i + 1].start, ambiguous=False)
         end_with = agency_at(text, token.start)
         if end_with is None and end is not None and token.spaced:
@@ -228,8 +179,12 @@ def _run(tokens: list[Token], i: int) -> int:
             j += 1
             continue
         following = tokens[j + 1] if j + 1 < len(tokens) else None
-        if token.kind == "word" and token.text in words("particles") and following and following.spaced and (
-            following.capital or following.text in words("particles")
+        if (
+            token.kind == "word"
+            and token.text in words("particles")
+            and following
+            and following.spaced
+            and (following.capital or following.text in words("particles"))
         ):
             j += 1
             continue
@@ -257,7 +212,7 @@ def _organisation_at(tokens: list[Token], i: int, *, first: bool) -> tuple[Part,
         if all(token.folded in words("roles") for token in run):
             return None
         return Part(run[0].start, last, "organisation", True), end
-    article = run[0].folded in ("le", "la", "les", "el", "il", "die", "der", "das", "the", "o", "a", "l")
+    article = run[0].folded in words("articles")
     if first and article and len(run) in (2, 3) and not any(t.folded in words("not_names") for t in run[1:]):
         return Part(run[0].start, last, "organisation"), end
     if first and len(run) == 1 and run[0].text.isupper() and 2 < len(run[0].text) <= 5:
@@ -292,7 +247,9 @@ def _person_at(tokens: list[Token], i: int, *, labelled: bool) -> tuple[Part, in
     full = [token for token in core if token.kind == "word" and len(token.text) > 1]
     if not full or run[0].folded in words("roles") | words("intro") or len(core) > _MAX_NAME_WORDS:
         return None
-    if len(core) < 2 and not (labelled and len(run) == 1 and len(run[0].text) > 2 and run[0].folded in given_names()):
+    if len(core) < 2 and not (
+        labelled and len(run) == 1 and len(run[0].text) > 2 and run[0].folded in given_names()
+    ):
         return None
     first = core[0]
     other = words("not_names")
@@ -304,7 +261,12 @@ def _person_at(tokens: list[Token], i: int, *, labelled: bool) -> tuple[Part, in
         return None
     end = i + len(run)
     # "Jr." and "III" belong to the name.
-    if run[-1].folded in words("suffixes") and end < len(tokens) and tokens[end].text == "." and not tokens[end].spaced:
+    if (
+        run[-1].folded in words("suffixes")
+        and end < len(tokens)
+        and tokens[end].text == "."
+        and not tokens[end].spaced
+    ):
         last, end = tokens[end].end, end + 1
     elif end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].folded in words("suffixes"):
         last, end = tokens[end + 1].end, end + 2
@@ -336,7 +298,9 @@ def _before_other_words(tokens: list[Token], i: int, end: int) -> int:
     while end - i > 2:
         last, following = tokens[end - 1], tokens[end] if end < len(tokens) else None
         heading = following is not None and following.text in (":", "：")
-        if not heading and (last.folded in words("suffixes") or not (last.folded in words("not_names") | words("particles"))):
+        if not heading and (
+            last.folded in words("suffixes") or last.folded not in words("not_names") | words("particles")
+        ):
             break
         end -= 1
         if heading:

@@ -7,6 +7,7 @@ grow with the list.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
@@ -19,11 +20,16 @@ from newsqa.data import load
 # Marks that may stand before and after a line without making it another one.
 _BEFORE = r"[ \t\x{a0}\x{200b}\x{feff}»«\"'“”„‘’>→►▶•*·|\[(–—-]{0,6}"
 _AFTER = r"[ \t\x{a0}\x{200b}»«\"'“”‘’.!?…:。！？،؟*→►▶>|)\]–—-]{0,8}"
-_SPACE = r"[ \t\x{a0}\x{202f}]+"
+_SPACE = r"[\t\x20\x{a0}\x{202f}]+"
 # Around a whole line of the list only what folding drops: white space, quotes, final punctuation.
+_ANY_SPACE = r"[\t\x20\x{a0}\x{202f}]*"
 _EXACT_BEFORE = r"[ \t\x{a0}\x{feff}\"'“”„‘’«»]{0,6}"
-_EXACT_AFTER = r"[ \t\x{a0}\"'“”‘’«».!?…。！？؟]{0,6}"
+_EXACT_AFTER = r"[ \t\x{a0}\"'“”‘’«».!?…。！？؟*]{0,6}"
+# Spaces and apostrophes of a pattern; classes in brackets stay as they are.
+_TOLERANT = re.compile(r"\[[^\]]*\]| \??|'")
+_TOLERANCES = {" ": _SPACE, " ?": _ANY_SPACE, "'": "['’]?"}
 _QUOTES = "\"'`´‘’‚“”„«»"
+_BETWEEN = r"[ \t\x{a0}\x{202f}\"'“”‘’«»]+"
 _FINAL = " .!?…。！？؟*"
 
 Matcher = Callable[[bytes], Iterator[tuple[int, int, bool]]]
@@ -78,9 +84,9 @@ def _literal(line: str) -> str:
     for word in _core(line).split(" "):
         piece = "".join(f"[{_QUOTES}]?" if char in _QUOTES else re2.escape(char) for char in word)
         pieces.append(piece)
-    return _SPACE.join(pieces)
+    return _BETWEEN.join(pieces)
 
 
 def _variant(pattern: str) -> str:
     """Return a pattern of the list with its spaces and apostrophes made as tolerant as those of whole lines."""
-    return f"(?:{pattern})".replace(" ?", _SPACE[:-1] + "*").replace(" ", _SPACE).replace("'", "['’]?")
+    return "(?:" + _TOLERANT.sub(lambda m: _TOLERANCES.get(m.group(), m.group()), pattern) + ")"

@@ -15,7 +15,8 @@ import re2
 
 from newsqa.data import load
 from newsqa.text.agencies import HEAD_WINDOW, TAIL_WINDOW
-from newsqa.text.byline import Part, glued_role, read_credit, tokenize, words
+from newsqa.text.byline import Part, glued_role, read_credit
+from newsqa.text.byline_tokens import tokenize, words
 
 _HAN = "\u3400-\u9fff"
 _KANA = "\u3040-\u30ff"
@@ -28,7 +29,9 @@ _CHINESE = re.compile(
 _KOREAN = re.compile(
     r"(?:^|[\s=\]/,·])([가-힣]{2,4})\s?(?:선임|수습|인턴|객원|전문|디지털)?\s?기자(?=$|[\s=,(/·]|외)"
 )
-_JAPANESE = re.compile(rf"【(?:[{_HAN}{_KANA}]{{2,10}}[=＝])?([{_HAN}{_KANA}]{{1,6}}[ \u3000]?[{_HAN}{_KANA}]{{1,6}})】\s*$")
+_JAPANESE = re.compile(
+    rf"【(?:[{_HAN}{_KANA}]{{2,10}}[=＝])?([{_HAN}{_KANA}]{{1,6}}[ \u3000]?[{_HAN}{_KANA}]{{1,6}})】\s*$"
+)
 # A longer line does not consist of names.
 NAMES_LIMIT = 120
 
@@ -53,7 +56,9 @@ def _phrases() -> dict[str, list[tuple[str, Literal["intro", "credit", "source"]
     """Return the introducing phrases by their first word, longest first."""
     table: dict[str, list[tuple[str, Literal["intro", "credit", "source"]]]] = {}
     kinds: tuple[tuple[str, Literal["intro", "credit", "source"]], ...] = (
-        ("intro", "intro"), ("credit", "credit"), ("source_label", "source"),
+        ("intro", "intro"),
+        ("credit", "credit"),
+        ("source_label", "source"),
     )
     for topic, kind in kinds:
         for phrase in words(topic):
@@ -89,7 +94,9 @@ def opening(text: str, start: int) -> Opening | None:
             continue
         uncased = _is_uncased(phrase)
         colon = ":" in piece[end:after]
-        return Opening(start + after, kind, kind != "intro" and (not uncased or colon), "uncased" if uncased else "cased")
+        return Opening(
+            start + after, kind, kind != "intro" and (not uncased or colon), "uncased" if uncased else "cased"
+        )
     return None
 
 
@@ -106,7 +113,7 @@ def uncased_name(text: str, start: int, *, labelled: bool) -> tuple[int, int] | 
     if not match or " " not in match.group():
         return None
     rest = text[match.end() :].strip()
-    if rest and (not labelled and len(rest) > 25 or re.match(r"[\w]", rest)):
+    if rest and ((not labelled and len(rest) > 25) or re.match(r"[\w]", rest)):
         return None
     return match.span()
 
@@ -136,16 +143,17 @@ def is_photo_credit(text: str) -> bool:
     photo = words("photo_words")
     return any(
         token.folded in words("photo_agencies")
-        or token.text[glued_role(token.text) :].casefold() in photo and glued_role(token.text) > 0
-        or (token.folded in photo and k + 1 < len(tokens) and tokens[k + 1].folded in ("by", "von", "par"))
-        or (token.folded in photo and k + 1 < len(tokens) and tokens[k + 1].text in ":/") or token.text == "©"
+        or (token.text[glued_role(token.text) :].casefold() in photo and glued_role(token.text) > 0)
+        or (token.folded in photo and k + 1 < len(tokens) and tokens[k + 1].folded in words("closing"))
+        or (token.folded in photo and k + 1 < len(tokens) and tokens[k + 1].text in ":/")
+        or token.text == "©"
         for k, token in enumerate(tokens)
     )
 
 
 @cache
 def _closing() -> re.Pattern[str]:
-    phrases = sorted(words("credit") | {"by", "von", "par", "door", "por"}, key=len, reverse=True)
+    phrases = sorted(words("credit") | words("closing"), key=len, reverse=True)
     return re.compile(_SENTENCE_END + "(?:" + "|".join(map(re.escape, phrases)) + r")\s+", re.IGNORECASE)
 
 
@@ -158,6 +166,11 @@ def closing_byline(text: str) -> int | None:
     return last
 
 
+@cache
+def _partner() -> re.Pattern[str]:
+    return re.compile(r"\s(?:" + "|".join(map(re.escape, sorted(words("partner")))) + r")\s")
+
+
 def with_partner(text: str) -> list[Part]:
     """Return who signs a line such as "Orange avec Boursier.com, publié le …": both names.
 
@@ -166,18 +179,21 @@ def with_partner(text: str) -> list[Part]:
     """
     if len(text) > 120:
         return []
-    match = re.search(r"\s(?:avec|with|mit|con|com|met|med|et|und|and)\s", text[:80])
+    match = _partner().search(text[:80])
     if not match:
         return []
     left = tokenize(text[: match.start()])
     small = words("particles")
     if not 1 <= len(left) <= 5 or not (left[0].capital or left[0].kind in ("domain", "number")):
         return []
-    if any(token.kind == "mark" or not (token.capital or token.kind != "word" or token.text in small) for token in left):
+    if any(
+        token.kind == "mark" or not (token.capital or token.kind != "word" or token.text in small)
+        for token in left
+    ):
         return []
     credit = read_credit(text, match.end())
     bodies = [part for part in credit.parts if part.kind != "author"]
-    joined = match.group().strip() in ("et", "und", "and")
+    joined = match.group().strip() in words("and")
     if not bodies or len(bodies) != len(credit.parts) or credit.tail == "text":
         return []
     if not all(_is_partner(part, text) for part in bodies):
@@ -185,9 +201,15 @@ def with_partner(text: str) -> list[Part]:
     if joined and not any(part.kind == "agency" for part in bodies):
         return []
     first = read_credit(text[: match.start()])
-    if len(first.parts) == 1 and first.tail == "none" and (first.parts[0].kind != "author" or first.parts[0].known):
+    if (
+        len(first.parts) == 1
+        and first.tail == "none"
+        and (first.parts[0].kind != "author" or first.parts[0].known)
+    ):
         return [first.parts[0], *bodies]
-    if any(token.folded in words("not_names") for token in left[:1] if token.folded not in ("le", "la", "les")):
+    if any(
+        token.folded in words("not_names") for token in left[:1] if token.folded not in ("le", "la", "les")
+    ):
         return []
     return [Part(left[0].start, left[-1].end, "organisation"), *bodies]
 
@@ -267,9 +289,10 @@ def _gate() -> Any:
         r"^(?:" + _alternation(plain) + r")(?:\P{L}|$)",
         r"记者|記者|기자|撰文|作者|】[ \t]*\r?$|^[(（]?文[ ]*[/／|｜]",
         r"(?i:^(?:" + _alternation(words("newsrooms")) + r")\r?$)",
-        r"(?i: (?:by|von|par|por|door):?\r?$)",
+        r"[|·•–—-][ ]*(?i:" + _alternation(starts) + r")[ :]",
+        r"(?i: (?:" + _alternation(words("closing")) + r"):?\r?$)",
         r"^\p{Lu}[\p{L}\p{M}'’.\-]*\.? (?:\p{Ll}+ )*\p{Lu}[\p{L}\p{M}'’.\-]+",
-        r"[ \x{a0}](?:avec|with|mit|con|com|met|med) [\p{L}\d\-]+\.[a-z]{2,4}\b",
+        r"[ \x{a0}](?:" + _alternation(words("partner")) + r") [\p{L}\d\-]+\.[a-z]{2,4}\b",
     ]
     return re2.compile(("(?m:" + "|".join(parts) + ")").encode(), options)
 

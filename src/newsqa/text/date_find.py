@@ -53,6 +53,7 @@ def find_dates(text: str, *, languages: Sequence[str] = (), region: str | None =
 
 
 def scan(text: str, context: Context) -> list[DateMention]:
+    """Find the dates of a text in ASCII digits; ambiguous ones stay so unless a weekday decides them."""
     mentions: list[DateMention] = []
     pos = floor = 0
     search = _RUN.search
@@ -169,7 +170,7 @@ def _true_weekday(core: Core) -> tuple[int, ...]:
 
 
 # Wide names end a sentence with their dot; only abbreviations have one of their own.
-_LONGEST_ABBREVIATION = 6
+_LONGEST_ABBREVIATION = 5
 
 
 def _weekday_before(text: str, start: int, floor: int, context: Context, is_range: bool) -> Weekday | None:

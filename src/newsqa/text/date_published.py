@@ -297,7 +297,7 @@ def _is_running(line: HeadLine, group: list[DateMention]) -> bool:
     """Tell whether a line is running text; a line of tags and counts that begins with its date is not."""
     rest = " ".join(_rest(line.text, group).split())
     if len(rest) <= LONG_LINE:
-        return line.is_paragraph and len(rest) > SHORT_REST
+        return len(rest) > SHORT_REST and (line.is_paragraph or rest[-1] in ".!?")
     begins = not re.search(r"[^\W\d_]", line.text[: group[0].start])
     return not (begins and len(rest) <= 2 * LONG_LINE and rest[-1:] not in ".!?…»”\"'")
 
@@ -312,9 +312,9 @@ def _sentence_label(line: HeadLine, mention: DateMention, label: Label) -> Label
             fold(line.text)
         )
         return label if found is not None and found.start() <= 12 else ""
-    if line.from_end < FOOT_LINES and len(line.text) <= LINE_LIMIT and line.index > HEAD_LINES // 3:
-        if date_words().published.search(fold(line.text)):
-            return "published"
+    at_foot = line.from_end < FOOT_LINES and line.index > HEAD_LINES // 3 and len(line.text) <= LINE_LIMIT
+    if at_foot and date_words().published.search(fold(line.text)):
+        return "published"
     return "" if label == "published" else label
 
 

@@ -42,7 +42,10 @@ def day_month(text: str, start: int, end: int, floor: int, context: Context) -> 
         if read is None:
             return None
         gap, word_start, word_end, meaning = read
-        if not meaning.known or ("," in gap and not meaning.weekdays):
+        if not meaning.known:
+            return None
+        # Telugu writes a comma between day and month; elsewhere it divides a number from what follows.
+        if "," in gap and not meaning.weekdays and text[word_start].isascii():
             return None
         if meaning.months:
             month = _choose_month(meaning.months)
@@ -176,7 +179,7 @@ def year_month_day(text: str, start: int, end: int, context: Context) -> Core | 
         read = name_after(text, pos, context.languages)
         if read is None:
             return None
-        gap, word_start, word_end, meaning = read
+        gap, _, word_end, meaning = read
         if "," in gap or not meaning.known or (meaning.weekdays and not (meaning.months or meaning.connector)):
             return None
         pos = word_end

@@ -8,13 +8,14 @@ one, so a name without any word such as "by" counts only beside a date or a role
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from newsqa.data import load
 from newsqa.text import agencies
-from newsqa.text.byline import Credit, Kind, Part, read_credit, tokenize, words
+from newsqa.text.byline import Credit, Kind, Part, read_credit
+from newsqa.text.byline_lines import bodies, ends_open, is_dated, is_role, may_be_name, pieces, plausible_rest
+from newsqa.text.byline_tokens import tokenize, words
 from newsqa.text.credits import (
     NAMES_LIMIT,
     Opening,
@@ -36,17 +37,6 @@ FOOT_LINES = 5
 _MAX_LINE = 200
 # What a name without an introducing word needs: see _evidence.
 _ENOUGH = 3
-
-# "3 minutes read", "8h".
-_SPAN = re.compile(r"\d{1,2}\s?(?:min|[hmd]$)")
-
-# "Written on 17 March by", with the name on the next line.
-_OPEN_ENDS = (" by", " by:", " von", " par", " por", " door")
-
-_DATE = re.compile(
-    r"(?:^|\D)(?:19|20)\d\d(?:\D|$)|(?:^|\D)\d{1,2}[:.h]\d{2}(?:\D|$)|\d{1,2}[./]\d{1,2}[./]\d{2}"
-    r"|\d+\s?(?:min|hours?|days?|m|h)\b.{0,12}ago|\b(?:vor|il y a|hace|for)\s\d+\s|\d\s?[日月时時]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +104,7 @@ class _Reading:
         self.lines = lines
         self.candidates = candidates
         self.running = [_is_running(line) for line in lines]
-        self.dated = [not r and len(line.text) <= 100 and bool(_DATE.search(line.text)) for line, r in
-                      zip(lines, self.running, strict=True)]
+        self.dated = [not r and is_dated(line.text) for line, r in zip(lines, self.running, strict=True)]
         self.found: dict[tuple[int, int], SourceMention] = {}
 
     def mentions(self) -> tuple[SourceMention, ...]:
@@ -142,7 +131,13 @@ class _Reading:
 
     def _add_parts(self, line: SourceLine, parts: Sequence[Part], form: Form) -> None:
         for part in parts:
-            self._add(line, part.start, part.end, part.kind, "credit" if part.kind == "agency" and form == "name" else form)
+            self._add(
+                line,
+                part.start,
+                part.end,
+                part.kind,
+                "credit" if part.kind == "agency" and form == "name" else form,
+            )
 
     # -- bylines ------------------------------------------------------------------------------------------------------
 
@@ -163,14 +158,14 @@ class _Reading:
             self._add(line, start, start + len(names), "author", "byline")
             return True
         before = len(self.found)
-        for piece in _pieces(line.text):
+        for piece in pieces(line.text):
             how = opening(line.text, piece)
             if how is None:
                 continue
             if how.end >= len(line.text) and how.kind != "source":
                 return self._continued(i + 1)
             if how.kind == "source":
-                self._add_parts(line, _bodies(read_credit(line.text, how.end, labelled=True)), "label")
+                self._add_parts(line, bodies(read_credit(line.text, how.end, labelled=True)), "label")
                 continue
             if how.script == "uncased":
                 span = uncased_name(line.text, how.end, labelled=how.labelled)
@@ -181,7 +176,7 @@ class _Reading:
             if self._accept(i, how, credit):
                 self._add_parts(line, credit.parts, "label" if how.kind == "label" else "byline")
                 break
-        if len(line.text) <= 40 and line.text.casefold().endswith(_OPEN_ENDS):
+        if len(line.text) <= 40 and ends_open(line.text):
             return self._continued(i + 1)
         return len(self.found) > before
 
@@ -195,7 +190,12 @@ class _Reading:
         if credit.tail == "text":
             return False
         if self.lines[i].index == 0 or self.lines[i].text == self.lines[0].text:
-            return known and credit.parts[0].kind == "author" and self.lines[0].from_end > 0 and self._near_date(i, 2)
+            return (
+                known
+                and credit.parts[0].kind == "author"
+                and self.lines[0].from_end > 0
+                and self._near_date(i, 2)
+            )
         if known or any(part.kind == "agency" for part in credit.parts):
             return True
         near = self._near_date(i, 2) or credit.tail in ("date", "role")
@@ -215,8 +215,17 @@ class _Reading:
         if how and how.kind == "intro" and how.script == "cased":
             # "By Jane Doe, an editor who has written …": a name and a role at once are no sentence.
             credit = read_credit(line.text, how.end)
-            following = [token.folded for token in tokenize(line.text, credit.parts[-1].end)[:5]] if credit.parts else []
-            if following[:1] == [","] and len(following) > 2 and credit.parts[0].known and words("roles") & {*following[1:]}:
+            following = (
+                [token.folded for token in tokenize(line.text, credit.parts[-1].end)[:5]]
+                if credit.parts
+                else []
+            )
+            if (
+                following[:1] == [","]
+                and len(following) > 2
+                and credit.parts[0].known
+                and words("roles") & {*following[1:]}
+            ):
                 self._add_parts(line, credit.parts, "byline")
                 return True
         for start, names in cjk_reporters(line.text[: agencies.HEAD_WINDOW]):
@@ -259,7 +268,7 @@ class _Reading:
                 continue
             how = opening(line.text, 0)
             after_text = i > 0 and self.running[i - 1]
-            if (how and how.labelled) or after_text or (line.text.casefold().endswith(_OPEN_ENDS[:2])):
+            if (how and how.labelled) or after_text or ends_open(line.text):
                 self._byline(i)
 
     # -- names alone --------------------------------------------------------------------------------------------------
@@ -288,40 +297,15 @@ class _Reading:
             return None
         credit = read_credit(text)
         people = [part for part in credit.parts if part.kind == "author"]
-        if not people or people[0].start > 2 or not self._plausible_rest(text, credit):
+        if not people or people[0].start > 2 or not plausible_rest(text, credit):
             return None
         title = self.lines[0].text.casefold()
         if any(text[p.start : p.end].casefold() in title for p in people):
             return None
-        if not all(p.known or self._may_be_name(text[p.start : p.end]) for p in people):
+        article = "\n".join(line.text for line in self.lines)
+        if not all(p.known or may_be_name(text[p.start : p.end], article) for p in people):
             return None
         return credit if self._evidence(i, credit, people) >= _ENOUGH else None
-
-    @staticmethod
-    def _plausible_rest(text: str, credit: Credit) -> bool:
-        """Whether what follows the names of a line is a date, a role or an address, and no sentence."""
-        rest = text[credit.parts[-1].end :].strip(" \t,|/·•–—-")
-        if credit.tail == "none":
-            return not rest or rest[0] not in ":!?."
-        if credit.tail == "date":
-            first = tokenize(rest)[:1]
-            if not first or not (first[0].kind == "number" or first[0].folded in words("calendar")):
-                return False
-            return len(rest) <= 60 and rest[-1] not in ".!?" and bool(_DATE.search(rest) or _SPAN.match(rest))
-        if credit.tail == "role":
-            return any(token.folded in words("roles") for token in tokenize(rest)[:2]) and not rest.endswith((".", "!", "?"))
-        return credit.tail == "plain" and rest[:1] == "@"
-
-    def _may_be_name(self, name: str) -> bool:
-        """Whether unknown words may be a name: no place, and none of them stands in small letters in the article."""
-        pieces = name.split()
-        if any(piece in load("byline_words")["place_words"] for piece in pieces):
-            return False
-        text = self._text()
-        return not any(len(p) > 3 and re.search(rf"(?<!\w){re.escape(p.lower())}(?!\w)", text) for p in pieces if p[:1].isupper())
-
-    def _text(self) -> str:
-        return "\n".join(line.text for line in self.lines)
 
     def _evidence(self, i: int, credit: Credit, people: list[Part]) -> int:
         """Weigh what speaks for a line of names being the byline.
@@ -331,7 +315,7 @@ class _Reading:
         role, names are those of the people in the news.
         """
         weight = 2 if credit.tail in ("date", "role") else 0
-        if self._near_date(i, 1) or (i + 1 < len(self.lines) and _is_role(self.lines[i + 1].text)):
+        if self._near_date(i, 1) or (i + 1 < len(self.lines) and is_role(self.lines[i + 1].text)):
             weight += 2
         elif self._near_date(i, 3):
             weight += 1
@@ -370,7 +354,7 @@ class _Reading:
             self._add(line, *piece, "agency", "credit")
         how = opening(text, 0)
         if how and how.kind == "source" and how.end < len(text):
-            self._add_parts(line, _bodies(read_credit(text, how.end, labelled=True)), "label")
+            self._add_parts(line, bodies(read_credit(text, how.end, labelled=True)), "label")
         elif text.casefold() in words("newsrooms") and (self._near_date(i, 2) or self._beside_text(i)):
             self._add(line, 0, len(text), "organisation", "name")
         elif line.index > 0 or line.from_end == 0:
@@ -381,7 +365,7 @@ class _Reading:
         """Return the agency of a line such as "Associated Press in Valencia" or "News – Anadolu Ajansı"."""
         if len(text) > 60 or not (self._near_date(i, 2) or self.lines[i].from_end == 0):
             return []
-        for start in _pieces(text):
+        for start in pieces(text):
             end = agencies.agency_at(text, start, ambiguous=self._near_date(i, 1))
             rest = [] if end is None else tokenize(text, end)
             if end is not None and (not rest or (rest[0].folded in words("role_tail") and len(rest) <= 4)):
@@ -395,25 +379,3 @@ def _is_running(line: SourceLine) -> bool:
     if len(text) > _MAX_LINE:
         return True
     return line.is_paragraph and not (len(re.findall(r"\s[|·•]\s", text)) >= 2 and text[-1] not in ".!?")
-
-
-def _bodies(credit: Credit) -> list[Part]:
-    """Return the agencies and organisations of a source label: a source that is a person is mostly a photographer.
-
-    "University of …" before other words is a part of a name only.
-    """
-    whole = credit.tail != "text"
-    return [part for part in credit.parts if part.kind == "agency" or (whole and part.kind == "organisation")]
-
-
-def _pieces(text: str) -> Iterator[int]:
-    """Yield where the text and what follows its bars and dots start."""
-    yield len(text) - len(text.lstrip(" \t\u00a0—–-•*·|(/"))
-    for bar in re.finditer(r"\s*[|·•]\s*|\s[-–—]\s", text[:_MAX_LINE]):
-        yield bar.end()
-
-
-def _is_role(text: str) -> bool:
-    """Whether a line names a role and nothing else ("Staff Writer", "Corresponsal en Atenas")."""
-    tokens = tokenize(text) if len(text) <= 60 else []
-    return bool(tokens) and len(tokens) <= 7 and tokens[0].folded in words("roles")

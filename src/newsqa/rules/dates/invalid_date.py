@@ -45,7 +45,7 @@ def check(view: View, options: Options) -> Iterator[Hit]:
     for row in range(view.size):
         for found in (view.published(row), view.modified(row)):
             if found is not None and (reason := _impossible(found, timezone)):
-                start, end = found.span(found.mention.start, found.mention.end)
+                start, end = found.span(*_wrong_part(found))
                 yield Hit(row, f"this date cannot exist: {reason}", start, end, field=found.field)
         for field in ("published", "modified"):
             value = view.declared(field)[row]
@@ -59,6 +59,14 @@ def _impossible(found: Dated, timezone: str | None) -> str | None:
     if in_dst_gap(found.mention, timezone):
         return f"the clocks of {timezone} skipped this time"
     return None
+
+
+def _wrong_part(found: Dated) -> tuple[int, int]:
+    """Return where the date stands when there is no such day, else where the clock time does."""
+    mention = found.mention
+    if mention.date is None or mention.time_start is None or mention.time_end is None:
+        return mention.date_start, mention.date_end
+    return mention.time_start, mention.time_end
 
 
 def applies(view: View, options: Options) -> NDArray[np.bool_]:

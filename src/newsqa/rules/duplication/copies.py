@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from newsqa.rules.base import Edit, Safety
@@ -9,6 +10,8 @@ from newsqa.text.roles import RowBlock
 from newsqa.view import View
 
 MIN_SHARE = 0.4
+
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,53 +57,24 @@ def body_copies(view: View, row: int) -> frozenset[int]:
 
 
 def deletion(view: View, row: int, start: int, end: int, *, safe: bool = True) -> Edit:
-    """Return the edit that deletes whole lines from byte ``start`` to byte ``end`` and what set them apart.
+    """Return the edit that deletes the whole lines of the blocks from byte ``start`` to ``end`` and what set them apart.
 
     With blank lines before and behind, as many of those behind go as stand before, so that what was inserted with its
     separator goes with it. At the end of the text the blank lines before go, and the text keeps the line end it had.
     """
-    low, high = int(view.offsets[row]), int(view.offsets[row + 1]) - 1
-    start = _skip_back(view.raw, start, low)
-    tail = _skip_spaces(view.raw, end, high)
-    before = _line_ends(view.raw, low, start, backwards=True)
-    behind = _line_ends(view.raw, tail, high, backwards=False)
+    blocks = view.blocks
+    first, last = view.block_of(start), view.block_of(end - 1)
+    low = int(blocks.end[first - 1]) if first > blocks.first[row] else int(view.offsets[row])
+    high = int(blocks.start[last + 1]) if last + 1 < blocks.first[row + 1] else int(view.offsets[row + 1]) - 1
+    before = [low + match.end() for match in _LINE_END.finditer(view.raw[low:start])]
+    behind = [end + match.end() for match in _LINE_END.finditer(view.raw[end:high])]
     safety: Safety = "safe" if safe else "unsafe"
-    if tail + sum(behind) == high:  # nothing but line ends behind: delete from the end of the block before
-        return Edit(start - sum(before), tail, "", safety) if before else Edit(start, high, "", safety)
+    if last + 1 == blocks.first[row + 1]:  # nothing but white space behind
+        if not before:
+            return Edit(low, high, "", safety)
+        left, right = _LINE_END.search(view.raw, low, start), _LINE_END.search(view.raw, end, high)
+        return Edit(left.start() if left else low, right.start() if right else high, "", safety)
     if not before:  # at the very beginning
-        return Edit(start, tail + sum(behind), "", safety)
-    blank = min(len(before), len(behind)) if len(before) > 1 and len(behind) > 1 else 1
-    return Edit(start, tail + sum(behind[:blank]), "", safety)
-
-
-def _skip_back(raw: bytes, at: int, low: int) -> int:
-    while at > low and raw[at - 1 : at] in (b" ", b"\t"):
-        at -= 1
-    return at
-
-
-def _skip_spaces(raw: bytes, at: int, high: int) -> int:
-    while at < high and raw[at : at + 1] in (b" ", b"\t"):
-        at += 1
-    return at
-
-
-def _line_ends(raw: bytes, low: int, high: int, *, backwards: bool) -> list[int]:
-    """Return the sizes in bytes of the line ends at one side, each with the blanks of its empty line."""
-    sizes: list[int] = []
-    at = high if backwards else low
-    while True:
-        if backwards:
-            edge = _skip_back(raw, at, low) if sizes else at
-            size = 2 if raw[edge - 2 : edge] == b"\r\n" and edge - 2 >= low else 1
-            if edge <= low or raw[edge - 1 : edge] not in (b"\n", b"\r"):
-                return sizes
-            sizes.append(at - edge + size)
-            at = edge - size
-        else:
-            edge = _skip_spaces(raw, at, high) if sizes else at
-            if edge >= high or raw[edge : edge + 1] not in (b"\n", b"\r"):
-                return sizes
-            size = 2 if raw[edge : edge + 2] == b"\r\n" and edge + 2 <= high else 1
-            sizes.append(edge - at + size)
-            at = edge + size
+        return Edit(low, behind[-1], "", safety)
+    count = min(len(before), len(behind)) if len(before) > 1 and len(behind) > 1 else 1
+    return Edit(before[-1], behind[count - 1], "", safety)

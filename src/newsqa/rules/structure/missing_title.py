@@ -45,9 +45,10 @@ def check(view: View, options: Options) -> Iterator[Hit]:
             yield Hit(row, "no title: the article has no text")
             continue
         if not title_like(lines[0].text, options.max_title_chars):
+            first = lines[0]
             yield Hit(
-                row, "no title: the first block is running text", value=float(len(lines[0].text)),
-                threshold=float(options.max_title_chars),
+                row, "no title: the first block is running text", first.start, first.start + len(first.text.encode()),
+                value=float(len(first.text)), threshold=float(options.max_title_chars),
             )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ installed, which takes longer than checking a thousand articles. These functions
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -50,9 +50,22 @@ def record_batch(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.Rec
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
-def constant(value: str, type: Callable[[], pa.DataType] = pa.string) -> pa.Scalar:
-    """Return a string scalar."""
-    return array([value], pa.string()).cast(type())[0]
+def constant(value: str, type: pa.DataType | None = None) -> pa.Scalar:
+    """Return a string scalar, of type string unless another type of text is given."""
+    scalar = array([value], pa.string())
+    return (scalar.cast(type) if type is not None else scalar)[0]
+
+
+def from_numpy(values: NDArray[Any], type: pa.DataType) -> pa.Array:
+    """Return a column without nulls over a numpy array of the same width; booleans are packed."""
+    if pa.types.is_boolean(type):
+        return pa.Array.from_buffers(type, len(values), [None, pa.py_buffer(np.packbits(values, bitorder="little"))])
+    return pa.Array.from_buffers(type, len(values), [None, pa.py_buffer(np.ascontiguousarray(values))])
+
+
+def to_numpy(column: pa.Array, dtype: type[np.generic]) -> NDArray[Any]:
+    """Return a column of numbers without nulls as a numpy array of the same width, without a copy."""
+    return np.frombuffer(column.buffers()[1], dtype)[column.offset : column.offset + len(column)]
 
 
 def _strings(values: Sequence[str | None]) -> pa.Array:

@@ -1,0 +1,85 @@
+"""What single lines of an article's head and foot look like, for weighing what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsqa.data import load
+from newsqa.text.byline import Credit, Part
+from newsqa.text.byline_tokens import tokenize, words
+
+# A longer line with a date is a sentence; bars further on divide no credits.
+_DATE_LINE = 100
+_CREDIT_LINE = 200
+_OPEN_LINE = 40
+
+_DATE = re.compile(
+    r"(?:^|\D)(?:19|20)\d\d(?:\D|$)|(?:^|\D)\d{1,2}[:.h]\d{2}(?:\D|$)|\d{1,2}[./]\d{1,2}[./]\d{2}"
+    r"|\d+\s?(?:min|hours?|days?|m|h)\b.{0,12}ago|\b(?:vor|il y a|hace|for)\s\d+\s|\d\s?[日月时時]"
+)
+
+# "3 minutes read", "8h".
+_SPAN = re.compile(r"\d{1,2}\s?(?:min|[hmd]$)")
+
+
+def is_dated(text: str) -> bool:
+    """Whether a short line holds a date or a time by the shape of its numbers, or says how long ago something was."""
+    return len(text) <= _DATE_LINE and bool(_DATE.search(text))
+
+
+def plausible_rest(text: str, credit: Credit) -> bool:
+    """Whether what follows the names of a line is a date, a role or an address, and no sentence."""
+    rest = text[credit.parts[-1].end :].strip(" \t,|/·•–—-")
+    if credit.tail == "none":
+        return not rest or rest[0] not in ":!?."
+    if credit.tail == "date":
+        first = tokenize(rest)[:1]
+        if not first or not (first[0].kind == "number" or first[0].folded in words("calendar")):
+            return False
+        return len(rest) <= 60 and rest[-1] not in ".!?" and bool(_DATE.search(rest) or _SPAN.match(rest))
+    if credit.tail == "role":
+        return any(token.folded in words("roles") for token in tokenize(rest)[:2]) and not rest.endswith(
+            (".", "!", "?")
+        )
+    return credit.tail == "plain" and rest[:1] == "@"
+
+
+def may_be_name(name: str, text: str) -> bool:
+    """Whether unknown words may be a name: no place, and none of them stands in small letters in the article."""
+    pieces = name.split()
+    if any(piece in load("byline_words")["place_words"] for piece in pieces):
+        return False
+    return not any(
+        len(p) > 3 and re.search(rf"(?<!\w){re.escape(p.lower())}(?!\w)", text)
+        for p in pieces
+        if p[:1].isupper()
+    )
+
+
+def bodies(credit: Credit) -> list[Part]:
+    """Return the agencies and organisations of a source label: a source that is a person is mostly a photographer.
+
+    "University of …" before other words is a part of a name only.
+    """
+    whole = credit.tail != "text"
+    return [part for part in credit.parts if part.kind == "agency" or (whole and part.kind == "organisation")]
+
+
+def pieces(text: str) -> Iterator[int]:
+    """Yield where the text and what follows its bars and dots start."""
+    yield len(text) - len(text.lstrip(" \t\u00a0—–-•*·|(/"))
+    for bar in re.finditer(r"\s*[|·•]\s*|\s[-–—]\s", text[:_CREDIT_LINE]):
+        yield bar.end()
+
+
+def is_role(text: str) -> bool:
+    """Whether a line names a role and nothing else ("Staff Writer", "Corresponsal en Atenas")."""
+    tokens = tokenize(text) if len(text) <= 60 else []
+    return bool(tokens) and len(tokens) <= 7 and tokens[0].folded in words("roles")
+
+
+def ends_open(text: str) -> bool:
+    """Whether a short line ends before a name ("Written on 17 March by"), which then stands on the next line."""
+    last = text.rstrip(": ").rpartition(" ")
+    return len(text) <= _OPEN_LINE and bool(last[0]) and last[2].casefold() in words("closing")

@@ -1,0 +1,77 @@
+"""The words of a credit, and the lists they are looked up in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from newsqa.data import load
+
+_MARK = (
+    r"\u00ad\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
+)
+_LETTER = rf"(?:[^\W\d_]|[{_MARK}])"
+_TOKEN = re.compile(
+    rf"(?P<domain>[^\W_][\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|news|online|tv|eu|[a-z]{{2}})\b(?!\.?[@\w]))"
+    rf"|(?P<address>[\w.+-]+@[\w.-]+|@\w+|https?:\S+|www\.\S+)"
+    rf"|(?P<initial>(?:[^\W\d_]\.){{1,4}}(?:-[^\W\d_]\.)?(?=\s|[^\W\d_]|$|,))"
+    rf"|(?P<word>{_LETTER}+(?:['’ʼ\-‐‑]{_LETTER}+)*)"
+    rf"|(?P<number>\d+)"
+    rf"|(?P<mark>\S)"
+)
+_CREDIT_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark; ``spaced`` says that white space stands before it."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    spaced: bool
+
+    @property
+    def folded(self) -> str:
+        """The text without case."""
+        return self.text.casefold()
+
+    @property
+    def capital(self) -> bool:
+        """Whether the word starts as names do; "d'Alembert" and "al-Sayed" count by their second half."""
+        text = self.text
+        if text[0].isupper() or text[0].istitle():
+            return True
+        head, mark, rest = (
+            re.split(r"(['’\-])", text, maxsplit=1) if re.search(r"['’\-]", text) else (text, "", "")
+        )
+        return bool(mark and len(head) <= 2 and rest[:1].isupper())
+
+
+@cache
+def words(topic: str) -> frozenset[str]:
+    """Return a word list of byline_words.json, folded; the languages of lists by language are merged."""
+    entry = load("byline_words")[topic]
+    lists = entry.values() if isinstance(entry, dict) else [entry]
+    return frozenset(word.casefold() for items in lists for word in items)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the known given names, folded."""
+    return frozenset(name.casefold() for names in load("given_names").values() for name in names.split())
+
+
+def tokenize(text: str, start: int = 0) -> list[Token]:
+    """Return the tokens of a text from a character on; no more than a credit may have."""
+    tokens = []
+    last = start
+    for match in _TOKEN.finditer(text, start, start + _CREDIT_MAX):
+        kind = match.lastgroup or "mark"
+        tokens.append(
+            Token(match.group(), match.start(), match.end(), kind, match.start() > last or last == start)
+        )
+        last = match.end()
+    return tokens

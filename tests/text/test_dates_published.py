@@ -1,0 +1,138 @@
+"""The publication date of an article's lines."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from newsqa.text.dates import HeadLine, Published, published
+
+BODY = (
+    "The council met for the first time since 3 May 2019 and took a number of decisions that will keep the town busy "
+    "for years to come, according to several people who sat in the room until late at night."
+)
+
+
+def lines(*texts: str) -> list[HeadLine]:
+    found = []
+    start = 0
+    for index, text in enumerate(texts):
+        found.append(HeadLine(text, start, index, len(texts) - 1 - index, len(text) > 120))
+        start += len(text) + 2
+    return found
+
+
+def day(result: Published | None) -> str | None:
+    return None if result is None else result.mention.iso[:10]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "22 March 2021",
+        "Published on 22 March 2021",
+        "Jane Doe, 22 March 2021, 15:28",
+        "Politics | 22 March 2021 | 4 min read",
+        "Publié le lundi 22 mars 2021 à 15h28",
+        "Veröffentlicht am 22.03.2021 um 15:28 Uhr",
+        "Publicado: 22/03/2021 15:28",
+        "Опубликовано 22 марта 2021, 15:28",
+        "入力 2021.03.22 15:28",
+        "2021年3月22日 15時28分",
+        "نشر في 22 مارس 2021",
+    ],
+)
+def test_forms(line: str) -> None:
+    result = published(lines("A title without dates", line, BODY, BODY, "More from us"))
+    assert day(result) == "2021-03-22"
+    assert result is not None
+    assert result.line == 1
+    text = line[result.mention.start : result.mention.end]
+    assert "2021" in text
+    assert result.start == len("A title without dates") + 2 + result.mention.start
+
+
+def test_seed() -> None:
+    result = published(
+        lines("Un titre", "Une légende", "Orange avec Boursier.com, publié le lundi 22 mars 2021 à 15h28", BODY),
+        languages=["fr"],
+    )
+    assert result is not None
+    assert result.mention.iso == "2021-03-22T15:28"
+    assert result.origin == "published"
+    assert result.modified is None
+
+
+def test_modified_is_told_apart() -> None:
+    result = published(lines("Title", "Published 22 March 2021, 15:28 Updated 23 March 2021, 09:00", BODY))
+    assert day(result) == "2021-03-22"
+    assert result is not None
+    assert result.modified is not None
+    assert result.modified.iso == "2021-03-23T09:00"
+    result = published(lines("Title", "22 mars 2021 à 07:19 (Mis à jour : 23 mars 2021 à 07:38)", BODY), languages=["fr"])
+    assert day(result) == "2021-03-22"
+    assert result is not None
+    assert result.modified is not None
+    only = published(lines("Title", "Updated 23 March 2021, 09:00", BODY))
+    assert day(only) == "2021-03-23"
+    assert only is not None
+    assert only.origin == "updated"
+
+
+def test_dateline() -> None:
+    result = published(lines("Title", f"PARIS, 22 mars 2021 (AFP) – {BODY}", BODY), languages=["fr"])
+    assert day(result) == "2021-03-22"
+    assert result is not None
+    assert result.origin == "dateline"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 22 March 2021 The Paper",
+        BODY,
+        "The report was published on 3 May 2019 and says that nothing will change for the people who live there now.",
+        "Available until 22 March 2021",
+    ],
+)
+def test_other_dates_are_not_taken(line: str) -> None:
+    assert published(lines("Title", line, BODY)) is None
+
+
+def test_year_comes_from_the_reference() -> None:
+    result = published(lines("Title", "8 January, 17:46", BODY), reference=datetime.date(2021, 1, 10))
+    assert day(result) == "2021-01-08"
+    result = published(lines("Title", "8 December, 17:46", BODY), reference=datetime.date(2021, 1, 10))
+    assert day(result) == "2020-12-08"
+    assert published(lines("Title", "8 January, 17:46", BODY)) is None
+
+
+def test_future_only_for_want_of_others() -> None:
+    reference = datetime.date(2021, 3, 22)
+    result = published(lines("Title", "1 May 2021", "21 March 2021", BODY), reference=reference)
+    assert day(result) == "2021-03-21"
+
+
+def test_comments_and_other_articles_do_not_win() -> None:
+    result = published(
+        lines("Title", "by Jane Doe March 22, 2021", BODY, BODY, BODY, *["x"] * 10, "April 2, 2021 at 2:58 pm", "Reply")
+    )
+    assert day(result) == "2021-03-22"
+
+
+def test_impossible_date_is_still_the_publication_date() -> None:
+    result = published(lines("Titre", "Publié le 31 avril 2021", BODY), languages=["fr"])
+    assert result is not None
+    assert result.mention.invalid == "April has 30 days"
+
+
+def test_other_dates_decide_the_order() -> None:
+    result = published(lines("Title", "Published 04/03/2021", "Updated 25/03/2021", BODY), languages=["en"])
+    assert day(result) == "2021-03-04"
+
+
+def test_deterministic_and_empty() -> None:
+    assert published([]) is None
+    several = lines("Title", "22 March 2021", "23 March 2021", BODY)
+    assert published(several) == published(several)

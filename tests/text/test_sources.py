@@ -1,0 +1,286 @@
+"""Sources: bylines, credits and datelines by their place, and what must not become a name."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsqa.text.sources import SourceLine, Sources, find_sources
+
+BODY = (
+    "The council met in the old town hall on the river and talked for four hours about the new bridge, which will cost "
+    "twice as much as had been planned when the work began."
+)
+
+
+def lines_of(text: str) -> list[SourceLine]:
+    spans, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            spans.append((at + len(line) - len(line.lstrip()), line.strip()))
+        at += len(line) + 1
+    return [
+        SourceLine(line, start, i, len(spans) - 1 - i, len(line.split()) >= 20 or len(line) > 140)
+        for i, (start, line) in enumerate(spans)
+    ]
+
+
+def sources(text: str) -> Sources:
+    found = find_sources(lines_of(text))
+    for mention in found.mentions:
+        assert text[mention.start : mention.end] == mention.name
+    return found
+
+
+def head(line: str, *, date: str = "") -> Sources:
+    return sources(f"A new bridge for the town\n\n{line}\n{date}\n\n{BODY}\n\n{BODY[:150]}\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Jane Doe", ["Jane Doe"]),
+        ("Par Jane Doe", ["Jane Doe"]),
+        ("Par Anna Lind, Paul Roux et Zoé Petit", ["Anna Lind", "Paul Roux", "Zoé Petit"]),
+        ("Von Hans Muster und Eva Beispiel, Berlin", ["Hans Muster", "Eva Beispiel"]),
+        ("Von: Ute Straßer", ["Ute Straßer"]),
+        ("von Laura Eßling", ["Laura Eßling"]),
+        ("By JANE DOE and JOHN ROE | Staff Writer", ["JANE DOE", "JOHN ROE"]),
+        ("Jane Doe | 12 March 2024", ["Jane Doe"]),
+        ("Text: Hans Muster", ["Hans Muster"]),
+        ("Autor: Jan Kowalski", ["Jan Kowalski"]),
+        ("di Mario Rossi", ["Mario Rossi"]),
+        ("por Ana Silva", ["Ana Silva"]),
+        ("door Jan van der Berg", ["Jan van der Berg"]),
+        ("Av Kari Nordmann", ["Kari Nordmann"]),
+        ("Автор: Иван Петров", ["Иван Петров"]),
+        ("بقلم: أحمد محمد", ["أحمد محمد"]),
+        ("كتب: محمد علي حسن", ["محمد علي حسن"]),
+        ("Yazan Ayşe Yılmaz", ["Ayşe Yılmaz"]),
+        ("文/王小明", ["王小明"]),
+        ("記者 王小明", ["王小明"]),
+        ("홍길동 기자", ["홍길동"]),
+        ("By Ursula von der Leyen", ["Ursula von der Leyen"]),
+        ("By Jane O'Neill-McDonald Jr., Staff Writer", ["Jane O'Neill-McDonald Jr."]),
+        ("By Jane Doe, jane@example.org", ["Jane Doe"]),
+        ("By Jane Doe @janedoe", ["Jane Doe"]),
+        ("Von Eva Beispiel, Politikredakteurin", ["Eva Beispiel"]),
+        ("By Jane Doe, correspondent in Berlin", ["Jane Doe"]),
+        ("By Jane Doe March 9, 2021", ["Jane Doe"]),
+        ("By Jane DoeStaff Writer", ["Jane Doe"]),
+        ("12 March 2021 | by Jane Doe", ["Jane Doe"]),
+        ("Kolumne von Eva Beispiel - 28.04.2024 um 08:52 Uhr", ["Eva Beispiel"]),
+        ("By J. R. Doe", ["J. R. Doe"]),
+    ],
+)
+def test_bylines(line: str, authors: list[str]) -> None:
+    assert list(head(line).names("author")) == authors
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Monday",
+        "By the end of the year, all is well",
+        "Von der Leyen sagt ab",
+        "Von der Leyen",
+        "Par ailleurs, il fait beau",
+        "Por ejemplo",
+        "By 2030",
+        "By Bus",
+        "By the Numbers",
+        "BY THE NUMBERS",
+        "By Popular Demand",
+        "Von Kopf bis Fuß",
+        "Von Berlin nach Rom",
+        "Par conséquent",
+        "Por fin",
+        "World News",
+        "Real Madrid",
+        "Champions League",
+        "Middle East",
+        "Photo: Jane Doe",
+        "Foto: Hans Muster/dpa",
+        "Jane Doe/Getty Images",
+        "By David Beckham's own account it was a lovely day",
+        "Staff Writer",
+        "Scroll Down for Video",
+        "Scholz und Macron in Berlin",
+        "Jane Doe says the bridge is too narrow",
+    ],
+)
+@pytest.mark.parametrize("date", ["", "12 March 2021, 10:15"])
+def test_no_author(line: str, date: str) -> None:
+    assert head(line, date=date).names("author") == ()
+
+
+def test_running_text_is_never_searched() -> None:
+    text = f"A title\n\nBy Jane Doe's account {BODY}\n\nJane Doe and John Roe {BODY}\n\n{BODY} By then it was late."
+    assert sources(text).mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "agency", "form"),
+    [
+        ("PARIS (AFP) - Le maire", "AFP", "dateline"),
+        ("BERLIN, 3. Mai (dpa) – Der Rat", "dpa", "dateline"),
+        ("LONDRES, 12 mars (Reuters) – Le conseil", "Reuters", "dateline"),
+        ("Reuters – The council", "Reuters", "dateline"),
+        ("(ANSA) - ROMA, 12 MAR - Il consiglio", "ANSA", "dateline"),
+        ("МОСКВА, 12 мар - РИА Новости. Совет", "РИА Новости", "dateline"),
+        ("新华社北京3月12日电 市议会", "新华社", "dateline"),
+        ("TIRANË, 24 korrik/ATSH/ Këshilli", "ATSH", "dateline"),
+    ],
+)
+def test_datelines(line: str, agency: str, form: str) -> None:
+    found = sources(f"A title\n\n{line} {BODY}").mentions
+    assert [(m.name, m.kind, m.form) for m in found] == [(agency, "agency", form)]
+
+
+@pytest.mark.parametrize(
+    ("tail", "agencies"),
+    [
+        ("(AFP)", ["AFP"]),
+        ("– AFP", ["AFP"]),
+        ("(dpa/lnw)", ["dpa"]),
+        ("(Reuters, APA)", ["Reuters", "APA"]),
+        ("/dpa", ["dpa"]),
+        ("\n\n© AFP", ["AFP"]),
+        ("\n\nQuelle: dpa", ["dpa"]),
+        ("\n\nSource: Reuters", ["Reuters"]),
+        ("\n\nBron: ANP", ["ANP"]),
+        ("\n\nsak/Reuters", ["Reuters"]),
+        ("\n\nWith files from The Canadian Press", ["The Canadian Press"]),
+        ("\n\nAFP", ["AFP"]),
+    ],
+)
+def test_credits_after_the_text(tail: str, agencies: list[str]) -> None:
+    assert list(sources(f"A title\n\n{BODY} {tail}").names("agency")) == agencies
+
+
+def test_an_agency_in_running_text_is_no_source() -> None:
+    text = (
+        f"A title\n\nThe mayor told Reuters on Monday that {BODY} He also spoke to the agency AP on the way."
+    )
+    assert sources(text).mentions == ()
+
+
+def test_ambiguous_names_count_in_credit_positions_only() -> None:
+    assert sources(f"A title\nMAP\nSport\n\n{BODY}\n\n{BODY}").mentions == ()
+    assert sources(f"A title\n\nRABAT (MAP) - {BODY}").names("agency") == ("MAP",)
+
+
+def test_partners_sign_together() -> None:
+    text = "Un titre\n\nOrange avec Boursier.com, publié le lundi 22 mars 2021 à 15h28\n\n" + BODY
+    at = text.index("Orange")
+    assert [(m.name, m.start - at, m.end - at, m.kind) for m in sources(text).mentions] == [
+        ("Orange", 0, 6, "organisation"),
+        ("Boursier.com", 12, 24, "organisation"),
+    ]
+    assert head("Par Jane Doe avec AFP").names("agency") == ("AFP",)
+    assert head("Le Figaro avec AFP").names("organisation") == ("Le Figaro",)
+    assert head("Jane Doe avec AFP").names("author") == ("Jane Doe",)
+    assert head("Beneficiarios con DNI").mentions == ()
+    assert head("Paris avec Neymar").mentions == ()
+
+
+def test_newsrooms() -> None:
+    assert head("Redacción").names("organisation") == ("Redacción",)
+
+
+def test_a_marker_alone_introduces_the_next_lines() -> None:
+    found = sources(f"A new bridge\nBy\nXiaoying You0,\nJane Doe &\nJohn Roe\n12 May 2021\n{BODY}")
+    assert found.names("author") == ("Xiaoying You", "Jane Doe", "John Roe")
+
+
+def test_names_side_by_side() -> None:
+    found = head("Birgit Muster Anna Julia Beispiel Jan Michael Probe", date="3. Mai 2024, 17:47")
+    assert found.names("author") == ("Birgit Muster", "Anna Julia Beispiel", "Jan Michael Probe")
+
+
+def test_a_bare_name_needs_a_date_or_a_role() -> None:
+    assert head("Jane Doe").mentions == ()
+    assert head("Jane Doe", date="12 March 2021").names("author") == ("Jane Doe",)
+    assert sources(f"Jane Doe wins the prize\n\nJane Doe\n12 March 2021\n\n{BODY}").mentions == ()
+
+
+def test_reporting_by() -> None:
+    found = sources(
+        f"A title\n\n{BODY}\n\n(Reporting by Jane Doe in Paris and John Roe; Editing by Ann Other)"
+    )
+    assert found.names("author") == ("Jane Doe", "John Roe")
+
+
+def test_teasers_below_the_text_are_not_the_author() -> None:
+    text = "A title\nBy Jane Doe\n" + f"{BODY}\n" * 12 + "Another story about the river\nBy John Roe"
+    assert sources(text).names("author") == ("Jane Doe",)
+
+
+def test_nothing() -> None:
+    assert find_sources([]).mentions == ()
+    assert sources("one\n\ntwo").mentions == ()
+
+
+pieces = st.sampled_from(
+    [
+        "By ",
+        "Von ",
+        "Par ",
+        "von",
+        "Jane",
+        " Doe",
+        "AFP",
+        "(AFP)",
+        " - ",
+        ", ",
+        "/",
+        " et ",
+        "avec ",
+        "dpa",
+        "|",
+        ":",
+        "文/",
+        "王小明",
+        "記者",
+        "기자",
+        "بقلم ",
+        "Автор: ",
+        "İ",
+        "ß",
+        "\u0301",
+        "2021",
+        "12:30",
+        "J.",
+        "Jr.",
+        "@x",
+        "【",
+        "】",
+        "©",
+        "www.x.de",
+        "\x00",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(pieces, st.text(max_size=8)), max_size=25), st.booleans())
+def test_never_raises_and_spans_slice_to_names(parts: list[str], paragraph: bool) -> None:
+    line = "".join(parts).replace("\n", " ").strip()
+    lines = [SourceLine("A title", 3, 0, 2, False)]
+    if line:
+        lines.append(SourceLine(line, 100, 1, 1, paragraph))
+    lines.append(SourceLine("12 March 2021", 5000, 2, 0, False))
+    for mention in find_sources(lines).mentions:
+        if 100 <= mention.start < 5000:
+            assert line[mention.start - 100 : mention.end - 100] == mention.name
+        assert mention.name.strip() == mention.name != ""
+
+
+def test_hostile_lines_take_linear_time() -> None:
+    for line in (
+        "By " + "Jane " * 50_000,
+        "A" * 200_000,
+        "(" * 100_000,
+        "By " + "A." * 100_000,
+        "- " * 100_000,
+    ):
+        sources(f"A title\n{line}\n12 March 2021\n{BODY}")
