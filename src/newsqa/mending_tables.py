@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import pyarrow as pa
 
@@ -16,8 +17,8 @@ from newsqa import arrow, readers
 from newsqa.errors import NewsqaError
 from newsqa.files import replacing
 from newsqa.fixes import fix_article
-from newsqa.readers.fields import FieldMap
 from newsqa.readers.decoding import byte_order_mark
+from newsqa.readers.fields import FieldMap
 from newsqa.readers.files import label
 from newsqa.readers.json_places import locate
 from newsqa.readers.streams import open_path
@@ -26,7 +27,15 @@ from newsqa.view import Context
 
 _scan = json.JSONDecoder(strict=False).raw_decode
 
-Values = dict[str, str]  # field of an article: its mended value
+
+class Change(NamedTuple):
+    """The value of a field before and after mending."""
+
+    before: str
+    after: str
+
+
+Values = dict[str, Change]  # by the field of an article
 
 
 @dataclass(slots=True)
@@ -39,14 +48,15 @@ class Corrections:
 
 def corrections(
     path: Path, fields: Mapping[str, str], suite: Suite, context: Context, *, unsafe: bool
-) -> Iterator[tuple[int, Values, dict[str, Any], int]]:
-    """Yield the record number, the mended values, the article as it was and the number of edits of each mended record."""
+) -> Iterator[tuple[int, Values, int]]:
+    """Yield the record number, the changed values and the number of edits of each mended record."""
     for batch in readers.batches([path], fields=fields):
         for article in batch.articles.to_pylist():
             fixed = fix_article(article, suite, context, unsafe=unsafe)
             if fixed.applied:
                 names = {edit.field for edit in fixed.applied}
-                yield article["record"], {name: fixed.article[name] for name in names}, article, len(fixed.applied)
+                values = {name: Change(article[name], fixed.article[name]) for name in sorted(names)}
+                yield article["record"], values, len(fixed.applied)
 
 
 def mend_table(
@@ -54,10 +64,10 @@ def mend_table(
 ) -> Corrections:
     """Write a copy of a table with its values mended; NewsqaError when the format or a column cannot be written."""
     found = Corrections()
-    for record, values, _, edits in corrections(path, fields, suite, context, unsafe=unsafe):
+    for record, values, edits in corrections(path, fields, suite, context, unsafe=unsafe):
         found.by_record[record] = values
         found.edits += edits
-    write = {"jsonl": _jsonl, "csv": _delimited, "tsv": _delimited, "parquet": _parquet, "arrow": _arrow}[kind]
+    write = {"jsonl": _jsonl, "csv": _csv, "tsv": _tsv, "parquet": _parquet, "arrow": _arrow}[kind]
     with replacing(output) as file:
         try:
             write(path, file, found.by_record, FieldMap.of(dict(fields)))
@@ -77,7 +87,7 @@ def _jsonl(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: Fie
         if not blank and record in mended:
             keys = fields.match(list(json.loads(line, parse_int=str, parse_float=str)))
             for name, value in mended[record].items():
-                line = _with_string(line, keys[name], value)
+                line = _with_string(line, keys[name], value.after)
         out.write((b"\n" if number else b"") + line.encode())
 
 
@@ -91,21 +101,34 @@ def _with_string(line: str, path: tuple[str, ...], value: str) -> str:
     return line[:start] + json.dumps(value, ensure_ascii=False) + line[end:]
 
 
-def _delimited(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
+def _csv(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
+    _delimited(path, out, mended, fields, ",;\t|")
+
+
+def _tsv(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
+    _delimited(path, out, mended, fields, "\t")
+
+
+def _delimited(
+    path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap, delimiters: str
+) -> None:
+    """Write all cells again; only those that need it are quoted."""
     text, mark = _text(path)
     out.write(mark)
-    header = text.partition("\n")[0]
-    delimiter = max(",;\t|", key=header.count)
+    header = text.lstrip("\r\n").partition("\n")[0]
+    delimiter = max(delimiters, key=re.sub('"[^"]*"', "", header).count)
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    keys = {name: rows[0].index(path[0]) for name, path in fields.match(rows[0]).items()}
-    body = [row for row in rows[1:] if row]
+    first, *body = [row for row in rows if row]
+    names = [name.strip() for name in first]
+    keys = {name: names.index(column[0]) for name, column in fields.match(names).items()}
     for record, values in mended.items():
         for name, value in values.items():
-            body[record - 1][keys[name]] = value
+            if record > len(body) or body[record - 1][keys[name]] != value.before:
+                raise NewsqaError(f"{path}: damaged rows make it unsafe to mend: see what newsqa check says of them")
+            body[record - 1][keys[name]] = value.after
     target = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    end = "\r\n" if "\r\n" in header + "\n" or text[len(header) - 1 : len(header)] == "\r" else "\n"
-    csv.writer(target, delimiter=delimiter, lineterminator=end).writerows([rows[0], *body])
+    csv.writer(target, delimiter=delimiter, lineterminator="\r\n" if header.endswith("\r") else "\n").writerows(rows)
     target.detach()
 
 
@@ -159,7 +182,7 @@ def _replaced(
     for batch in batches:
         here = {record: mended[record] for record in range(base + 1, base + batch.num_rows + 1) if record in mended}
         for name in dict.fromkeys(name for values in here.values() for name in values):
-            batch = _with_values(batch, keys[name], {r - base - 1: v[name] for r, v in here.items() if name in v})
+            batch = _with_values(batch, keys[name], {r - base - 1: v[name].after for r, v in here.items() if name in v})
         base += batch.num_rows
         yield batch
 

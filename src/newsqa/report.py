@@ -112,14 +112,14 @@ class Report:
         return (View(batch, self._context) for batch in self._source.batches())
 
     def passed(self) -> pa.Table:
-        """The input rows without a finding at or above the fail level; for files, rows of ARTICLES."""
+        """Return the input rows without a finding at or above the fail level; for files, rows of ARTICLES."""
         rows = self._source.rows()
         keep = np.ones(rows.num_rows, bool)
         keep[np.array(list(self._reasons()), np.int64)] = False
         return rows.filter(arrow.from_numpy(keep, pa.bool_()))
 
     def failed(self) -> pa.Table:
-        """The other input rows, with a column ``reasons`` (list<string>): the rules and messages of each."""
+        """Return the other input rows, with a column ``reasons`` (list<string>): the rules and messages of each."""
         rows, reasons = self._source.rows(), self._reasons()
         order = sorted(reasons)
         column = arrow.array([reasons[i] for i in order], pa.list_(pa.string()))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pyarrow as pa
 from newsqa import readers
 from newsqa.errors import InputError
 from newsqa.readers.batch import Batch
+from newsqa.readers.tables import is_table
 
 
 class Source:
@@ -23,7 +25,9 @@ class Source:
     """
 
     def __init__(self, given: Any, fields: Mapping[str, str] | None = None) -> None:
-        self.given = given
+        # Paths may come from a generator, which would be empty when it is asked again.
+        paths = isinstance(given, Iterable) and not isinstance(given, (str, Path)) and not is_table(given)
+        self.given = list(given) if paths else given
         self.fields = dict(fields or {})
         self._read = False
         self._spool: Path | None = None
@@ -31,7 +35,7 @@ class Source:
     @property
     def in_memory(self) -> bool:
         """Whether the input is a table or stream rather than files."""
-        return not isinstance(self.given, (str, Path, list, tuple))
+        return not isinstance(self.given, (str, os.PathLike, list))
 
     def batches(self) -> Iterator[Batch]:
         """Read the input from the start; InputError when it was standard input and is gone."""
@@ -52,7 +56,7 @@ class Source:
             return pa.ipc.open_stream(pa.memory_map(str(self._spool)))
         if isinstance(self.given, pa.RecordBatchReader):
             return self._spooled(self.given)
-        names = self.given if isinstance(self.given, (list, tuple)) else [self.given]
+        names = self.given if isinstance(self.given, list) else [self.given]
         if any(isinstance(name, str) and name == "-" for name in names):
             if self._read:
                 raise InputError("standard input is gone: store it in a file to see its rows, facts or blocks")

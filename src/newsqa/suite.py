@@ -87,7 +87,7 @@ class Suite:
 
 
 def built_in() -> tuple[str, ...]:
-    """The names of the suites that come with newsqa."""
+    """Return the names of the suites that come with newsqa."""
     return ("scrape", "wire", "publisher", "training")
 
 

@@ -80,9 +80,9 @@ def _previews(path: Path, chosen: Settings) -> Iterator[tuple[str, str, str]]:
     from newsqa.mending_tables import corrections
 
     found = corrections(path, chosen.fields, chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes)
-    for record, values, article, _ in found:
+    for record, values, _ in found:
         for field, value in values.items():
-            yield f"{path}#{record}" + ("" if field == "text" else f".{field}"), article[field], value
+            yield f"{path}#{record}" + ("" if field == "text" else f".{field}"), value.before, value.after
 
 
 def unified(name: str, before: str, after: str) -> str:

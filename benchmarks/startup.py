@@ -1,0 +1,50 @@
+"""What a commit hook pays: whole processes, in turn with the yardstick, as medians and ratios.
+
+    python benchmarks/startup.py [--rounds 11]
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+_SEED = Path(__file__).parent.parent / "seeds" / "000_0ddeb315b541c810.txt"
+_COMMANDS = {
+    "python -c pass": [sys.executable, "-c", "pass"],
+    "python -c 'import newsqa'": [sys.executable, "-c", "import newsqa"],
+    "newsqa --version": [str(Path(sys.executable).with_name("newsqa")), "--version"],
+    "python -c 'import pyarrow.compute'": [sys.executable, "-c", "import pyarrow.compute"],
+    "newsqa check, one file": [str(Path(sys.executable).with_name("newsqa")), "check", str(_SEED)],
+}
+_YARDSTICK = "python -c 'import pyarrow.compute'"
+
+
+def milliseconds(command: list[str]) -> float:
+    """Return how long a whole process takes."""
+    begun = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return (time.perf_counter() - begun) * 1000
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=11)
+    rounds = parser.parse_args().rounds
+    times: dict[str, list[float]] = {name: [] for name in _COMMANDS}
+    for name, command in _COMMANDS.items():
+        milliseconds(command)  # byte code is written, files are in the cache
+    for _ in range(rounds):
+        for name, command in _COMMANDS.items():
+            times[name].append(milliseconds(command))
+    for name, taken in times.items():
+        ratio = statistics.median(a / b for a, b in zip(taken, times[_YARDSTICK], strict=True))
+        print(f"{name:<36} {statistics.median(taken):6.0f} ms  {ratio:5.2f} × import pyarrow.compute")
+
+
+if __name__ == "__main__":
+    main()
