@@ -20,6 +20,7 @@ from newsqa.text.fold import fold
 from newsqa.view import View
 
 EXCERPT_CHARS = 80
+_DIGEST_CHARS = 500  # of the text found, for the fingerprint
 SNIPPET_CHARS = 110
 
 # More hits of one rule in one article than this are counted, not listed: nobody reads the 101st control character.
@@ -209,7 +210,7 @@ def _row(
         entry["related_line"] = line
         entry["message"] = hit.message.replace("{related}", words)
     entry["excerpt"] = shorten(value) or None
-    key = f"{rule.code}\n{article['article_id']}\n{hit.field}\n{fold(value)}"
+    key = f"{rule.code}\n{article['article_id']}\n{hit.field}\n{fold(value[:_DIGEST_CHARS])}"
     seen[key] += 1
     entry["fingerprint"] = _digest(f"{key}\n{seen[key]}")
     return entry

@@ -24,22 +24,21 @@ def places(view: View, row: int, offsets: Iterable[int]) -> dict[int, Place]:
 
     The text is decoded once from its start to the last offset, however many offsets there are.
     """
-    wanted = np.array(sorted(set(offsets)), np.int64)
-    if not len(wanted):
+    wanted = sorted(set(offsets))
+    if not wanted:
         return {}
-    base = int(view.offsets[row])
-    first_line = int(np.searchsorted(view.lines, base))
-    line = np.searchsorted(view.lines, wanted, side="right") - 1
-    line_start = view.lines[line]
-    chars: dict[int, int] = {}
-    at, count = base, 0
-    for stop in np.union1d(wanted, line_start).tolist():
+    at = int(view.offsets[row])
+    first_line = int(np.searchsorted(view.lines, at))
+    lines = (np.searchsorted(view.lines, np.array(wanted), side="right") - 1).tolist()
+    starts = view.lines[lines].tolist()
+    chars, count = {}, 0
+    for stop in sorted({*wanted, *starts}):
         count += len(view.raw[at:stop].decode())
         at = stop
         chars[stop] = count
     return {
-        offset: Place(chars[offset], number - first_line + 1, chars[offset] - chars[start] + 1)
-        for offset, number, start in zip(wanted.tolist(), line.tolist(), line_start.tolist(), strict=True)
+        offset: Place(chars[offset], line - first_line + 1, chars[offset] - chars[start] + 1)
+        for offset, line, start in zip(wanted, lines, starts, strict=True)
     }
 
 

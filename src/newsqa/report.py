@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from newsqa import arrow, schema
 from newsqa.engine import Outcome
 from newsqa.errors import ValidationError
 from newsqa.findings import Snippet
+from newsqa.picking import filtered
 from newsqa.rules.base import SEVERITIES, Severity
 from newsqa.source import Source
 from newsqa.suite import Suite
@@ -114,16 +115,14 @@ class Report:
     def passed(self) -> pa.Table:
         """Return the input rows without a finding at or above the fail level; for files, rows of ARTICLES."""
         rows = self._source.rows()
-        keep = np.ones(rows.num_rows, bool)
-        keep[np.array(list(self._reasons()), np.int64)] = False
-        return rows.filter(arrow.from_numpy(keep, pa.bool_()))
+        return filtered(rows, _mask(rows.num_rows, self._reasons(), False))
 
     def failed(self) -> pa.Table:
         """Return the other input rows, with a column ``reasons`` (list<string>): the rules and messages of each."""
         rows, reasons = self._source.rows(), self._reasons()
         order = sorted(reasons)
         column = arrow.array([reasons[i] for i in order], pa.list_(pa.string()))
-        return rows.take(arrow.array(order, pa.int64())).append_column("reasons", column)
+        return filtered(rows, _mask(rows.num_rows, order, True)).append_column("reasons", column)
 
     def _reasons(self) -> dict[int, list[str]]:
         """By number of the article in the input: why it failed."""
@@ -160,3 +159,8 @@ class Report:
         return f"<Report {verdict}: {self.article_count} articles, {self.findings.num_rows} findings, suite {self.suite.name}>"
 
 
+def _mask(size: int, numbers: Iterable[int], value: bool) -> pa.BooleanArray:
+    """Return booleans that have the value at the given places and the other one elsewhere."""
+    mask = np.full(size, not value)
+    mask[np.fromiter(numbers, np.int64)] = value
+    return arrow.from_numpy(mask, pa.bool_())

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from newsqa.text.sources import Sources
 
 
-_FULL_STOP = np.zeros(256, bool)
-_FULL_STOP[list(b".!?")] = True
-
 # No title of 250 characters takes more bytes; a longer first block is certainly no title.
 _MAX_TITLE_BYTES = 4 * MAX_TITLE_CHARS
 
@@ -59,7 +56,6 @@ class View:
     batch: Batch
     context: Context
     _declared: dict[str, list[Any]] = field(default_factory=dict)
-    _texts: dict[int, str] = field(default_factory=dict)
     _blocks: dict[int, list[RowBlock]] = field(default_factory=dict)
     _edges: dict[int, list[EdgeLine]] = field(default_factory=dict)
     _declared_dates: dict[tuple[int, str], Dated | None] = field(default_factory=dict)
@@ -108,11 +104,9 @@ class View:
         """The UTF-8 bytes of all texts, one LF behind each."""
         return np.frombuffer(self.raw, np.uint8)
 
-    def text(self, row: int) -> str:
-        """Return the text of an article; empty when it is null."""
-        if row not in self._texts:
-            self._texts[row] = self.raw[self.offsets[row] : self.offsets[row + 1] - 1].decode()
-        return self._texts[row]
+    def text_bytes(self, row: int) -> bytes:
+        """Return the UTF-8 text of an article; empty when it is null."""
+        return self.raw[self.offsets[row] : self.offsets[row + 1] - 1]
 
     def rows_of(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the article each byte offset lies in."""
@@ -164,8 +158,8 @@ class View:
     @cached_property
     def running_words(self) -> NDArray[np.int64]:
         """Words an article in blocks that are surely running text: at least this many words has its body."""
-        words = self.block_words
-        sentence = _FULL_STOP[self.data[self.blocks.end - 1]] if len(words) else np.empty(0, bool)
+        words = text_lines.with_unspaced_words(self.block_words, self.data, self.blocks)
+        sentence = text_lines.ends_plainly(self.data, self.blocks)
         words = np.where((words >= SURE_WORDS) | ((words >= MIN_WORDS) & sentence), words, 0)
         first = self.blocks.first[:-1][self.blocks.first[:-1] < self.blocks.first[1:]]
         words[first[self.blocks.end[first] - self.blocks.start[first] <= _MAX_TITLE_BYTES]] = 0  # may be the title
@@ -297,7 +291,7 @@ class View:
     def detected(self, row: int) -> Detection | None:
         """Return the language detected in the text; None when it is too short or unclear."""
         if row not in self._detected:
-            self._detected[row] = detect(self.raw[self.offsets[row] : self.offsets[row + 1] - 1])
+            self._detected[row] = detect(self.text_bytes(row))
         return self._detected[row]
 
     def language(self, row: int) -> str | None:

@@ -206,7 +206,8 @@ def test_shift_and_swap() -> None:
 
 MIXED = st.text(
     alphabet=st.one_of(
-        st.sampled_from("0123456789 ./-:,'hT年月日월일marchMayлютий"), st.characters(blacklist_categories=["Cs"])
+        st.sampled_from("0123456789 ./-:,'hT年月日월일marchMayлютий"),
+        st.characters(blacklist_categories=["Cs"]),
     ),
     max_size=120,
 )
@@ -234,7 +235,12 @@ def test_any_text(text: str) -> None:
     st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)),
     st.times(),
     st.sampled_from(
-        ["{d} March {y}", "March {d}, {y} at {h}:{m:02} pm", "{y}-{mo:02}-{d:02} {h:02}:{m:02}", "le {d} mars {y} à {h}h{m:02}"]
+        [
+            "{d} March {y}",
+            "March {d}, {y} at {h}:{m:02} pm",
+            "{y}-{mo:02}-{d:02} {h:02}:{m:02}",
+            "le {d} mars {y} à {h}h{m:02}",
+        ]
     ),
     st.sampled_from(["", "Published ", "(", "by Jane Doe, ", "Seen at 12. "]),
 )
@@ -248,7 +254,22 @@ def test_span_parses_to_the_same_date(day: datetime.date, clock: datetime.time, 
 
 
 @pytest.mark.parametrize(
-    "unit", ["1/2/", "9", "1 ", "1.", "12:", "2021 ", "May 1 ", "1 a ", "1st of ", "tháng 1 ", "31. ", "mweri wa 1 ", "a"]
+    "unit",
+    [
+        "1/2/",
+        "9",
+        "1 ",
+        "1.",
+        "12:",
+        "2021 ",
+        "May 1 ",
+        "1 a ",
+        "1st of ",
+        "tháng 1 ",
+        "31. ",
+        "mweri wa 1 ",
+        "a",
+    ],
 )
 def test_work_grows_with_length_only(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice the text is at most some twice as many readings: nothing starts over."""

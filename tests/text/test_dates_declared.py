@@ -39,7 +39,9 @@ def test_forms(value: str, iso: str) -> None:
     assert mention.invalid is None
 
 
-@pytest.mark.parametrize("value", ["", "   ", "None", "N/A", "yesterday", "null", "2 hours ago", "March 2021", "12345", "x" * 5000])
+@pytest.mark.parametrize(
+    "value", ["", "   ", "None", "N/A", "yesterday", "null", "2 hours ago", "March 2021", "12345", "x" * 5000]
+)
 def test_no_date(value: str) -> None:
     assert parse_declared(value) is None
 

@@ -55,7 +55,9 @@ def test_forms(line: str) -> None:
 
 def test_seed() -> None:
     result = published(
-        lines("Un titre", "Une légende", "Orange avec Boursier.com, publié le lundi 22 mars 2021 à 15h28", BODY),
+        lines(
+            "Un titre", "Une légende", "Orange avec Boursier.com, publié le lundi 22 mars 2021 à 15h28", BODY
+        ),
         languages=["fr"],
     )
     assert result is not None
@@ -70,7 +72,9 @@ def test_modified_is_told_apart() -> None:
     assert result is not None
     assert result.modified is not None
     assert result.modified.iso == "2021-03-23T09:00"
-    result = published(lines("Title", "22 mars 2021 à 07:19 (Mis à jour : 23 mars 2021 à 07:38)", BODY), languages=["fr"])
+    result = published(
+        lines("Title", "22 mars 2021 à 07:19 (Mis à jour : 23 mars 2021 à 07:38)", BODY), languages=["fr"]
+    )
     assert day(result) == "2021-03-22"
     assert result is not None
     assert result.modified is not None
@@ -116,7 +120,16 @@ def test_future_only_for_want_of_others() -> None:
 
 def test_comments_and_other_articles_do_not_win() -> None:
     result = published(
-        lines("Title", "by Jane Doe March 22, 2021", BODY, BODY, BODY, *["x"] * 10, "April 2, 2021 at 2:58 pm", "Reply")
+        lines(
+            "Title",
+            "by Jane Doe March 22, 2021",
+            BODY,
+            BODY,
+            BODY,
+            *["x"] * 10,
+            "April 2, 2021 at 2:58 pm",
+            "Reply",
+        )
     )
     assert day(result) == "2021-03-22"
 

@@ -52,7 +52,9 @@ def _offset(text: str, pos: int) -> tuple[int | None, int]:
     if found is not None and found["sign"]:
         # A bare "-05" behind a time is the end of a span ("15:28 - 17"); ISO writes it without a space.
         close = found.start("sign") == pos
-        mail = found["minutes"] and found.end("hours") == found.start("minutes")  # " +0100" in an e-mail's date
+        mail = found["minutes"] and found.end("hours") == found.start(
+            "minutes"
+        )  # " +0100" in an e-mail's date
         if found["name"] or mail or (close and (found["minutes"] or found["sign"] == "+")):
             hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
             if hours <= 14 and minutes < 60:

@@ -24,8 +24,8 @@ HEAD_LINES, FOOT_LINES = 12, 5
 # A line with more characters beside its dates is running text.
 LONG_LINE = 110
 SHORT_REST = 60
-# A longer line is a paragraph whatever the caller says; of it, only the beginning is read, for a dateline.
-LINE_LIMIT, DATELINE_LIMIT = 300, 120
+# A longer line is a paragraph whatever the caller says; of it, only this many are read, for a dateline.
+LINE_LIMIT = 300
 # The least score of a date that is taken for the publication date.
 THRESHOLD = 2.5
 
@@ -175,8 +175,9 @@ def _candidates(
     found: list[tuple[HeadLine, list[DateMention]]] = []
     for line in lines:
         # Running text is asked for a dateline only.
-        text = line.text if len(line.text) <= LINE_LIMIT else line.text[:DATELINE_LIMIT]
-        mentions = find_dates(text, languages=languages, region=region)
+        if len(line.text) > LINE_LIMIT:
+            line = replace(line, text=line.text[:LINE_LIMIT], is_paragraph=True)
+        mentions = find_dates(line.text, languages=languages, region=region)
         if mentions:
             found.append((line, mentions))
     decided = iter(resolve([mention for _, mentions in found for mention in mentions]))

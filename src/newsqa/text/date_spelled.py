@@ -180,7 +180,11 @@ def year_month_day(text: str, start: int, end: int, context: Context) -> Core | 
         if read is None:
             return None
         gap, _, word_end, meaning = read
-        if "," in gap or not meaning.known or (meaning.weekdays and not (meaning.months or meaning.connector)):
+        if (
+            "," in gap
+            or not meaning.known
+            or (meaning.weekdays and not (meaning.months or meaning.connector))
+        ):
             return None
         pos = word_end
         if meaning.months:

@@ -68,4 +68,18 @@ def sketches(data: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[n
         span = np.searchsorted(starts, sharp, side="right") - 1
         inside = (span >= 0) & (sharp < ends[span])
         np.add.at(sums, span[inside], _SHARP_S)
+    for index in _decomposed(data, starts, ends).tolist():
+        text = unicodedata.normalize("NFC", data[starts[index] : ends[index]].tobytes().decode("utf-8", "replace"))
+        sums[index] = _WEIGHTS[np.frombuffer(text.replace("ß", "ss").encode(), np.uint8)].sum(dtype=np.uint64)
     return sums
+
+
+def _decomposed(data: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return which spans hold marks that NFC may join with the letter before: U+0300 to U+036F, and those of kana."""
+    found = np.flatnonzero((data == 0xCC) | (data == 0xCD))
+    kana = np.flatnonzero(data[:-2] == 0xE3)
+    kana = kana[(data[kana + 1] == 0x82) & ((data[kana + 2] == 0x99) | (data[kana + 2] == 0x9A))]
+    found = np.concatenate((found, kana))
+    span = np.searchsorted(starts, found, side="right") - 1
+    inside: NDArray[np.int64] = np.unique(span[(span >= 0) & (found < ends[span])])
+    return inside

@@ -8,8 +8,11 @@ from functools import cache, lru_cache
 from importlib import import_module
 from types import ModuleType
 
+from newsqa.data import load
+
 # CLD2 needs little: past this many bytes the answer no longer changes and only the time grows.
 SAMPLE_BYTES = 600
+_GLANCE_BYTES = 500
 
 # What CLD2 calls by an old name, and macrolanguages by their usual member.
 _CANONICAL = {"iw": "he", "jw": "jv", "in": "id", "ji": "yi", "mo": "ro", "nb": "no", "nn": "no", "zh-Hant": "zh", "fil": "tl"}
@@ -46,6 +49,20 @@ def detect(text: bytes) -> Detection | None:
     if not reliable or code == "un":
         return None
     return Detection(canonical(code), percent / 100)
+
+
+def sounds_like(language: str, text: bytes) -> bool:
+    """Tell whether UTF-8 text is in a language for certain: several of its function words stand at the beginning.
+
+    A gate before `detect`, which takes three times as long; False says nothing.
+    """
+    words = _function_words().get(language)
+    return words is not None and len(words.intersection(text[:_GLANCE_BYTES].decode("utf-8", "ignore").lower().split())) >= 5
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words) for language, words in load("function_words").items()}
 
 
 def canonical(code: str) -> str:

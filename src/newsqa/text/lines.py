@@ -123,3 +123,32 @@ def count_words(data: NDArray[np.uint8], blocks: Blocks) -> NDArray[np.int64]:
     inner = np.searchsorted(begins, blocks.end) - np.searchsorted(begins, blocks.start, side="right")
     counts: NDArray[np.int64] = inner + 1
     return counts
+
+
+def with_unspaced_words(words: NDArray[np.int64], data: NDArray[np.uint8], blocks: Blocks) -> NDArray[np.int64]:
+    """Return the words a block where two kana or Han characters (lead bytes E3 to E9) count as a word, too."""
+    leads = np.flatnonzero((data >= 0xE3) & (data <= 0xE9))
+    if not len(leads):
+        return words
+    wide = np.searchsorted(leads, blocks.end) - np.searchsorted(leads, blocks.start)
+    return words + wide // 2
+
+
+# A full stop, exclamation or question mark in ASCII, then in other scripts as three bytes of UTF-8.
+_PLAIN_STOP = np.zeros(256, bool)
+_PLAIN_STOP[list(b".!?")] = True
+_WIDE_STOP = np.array([int.from_bytes(c.encode(), "big") for c in "。！？…।።"], np.uint32)
+_WIDE_QUOTE = np.array([int.from_bytes(c.encode(), "big") for c in "”’"], np.uint32)
+
+
+def ends_plainly(data: NDArray[np.uint8], blocks: Blocks) -> NDArray[np.bool_]:
+    """Tell which blocks end as a sentence does for certain; False says nothing."""
+    if not len(blocks):
+        return np.empty(0, bool)
+    last = blocks.end - 1
+    before = data[np.maximum(last - 1, 0)].astype(np.uint32)
+    tail = data[np.maximum(last - 2, 0)].astype(np.uint32) << np.uint32(16) | before << np.uint32(8) | data[last]
+    closed = _PLAIN_STOP[data[np.maximum(last - 1, 0)]] & (data[last] == 0x22)
+    closed |= _PLAIN_STOP[data[np.maximum(last - 3, 0)]] & np.isin(tail, _WIDE_QUOTE)
+    sure: NDArray[np.bool_] = _PLAIN_STOP[data[last]] | np.isin(tail, _WIDE_STOP) | closed
+    return sure

@@ -33,7 +33,8 @@ MIN_WORDS = 8
 _SENTENCE_WORDS = 12
 # A declared title counts as the text's own when it stands this near to its beginning.
 _TITLE_BLOCKS = 5
-# A title of one short word ("Sport") is a rubric: that it stands again means nothing.
+# A title of one short word ("Sport") is a rubric: that it stands again means nothing. A character of an unspaced script
+# counts as two.
 _MIN_TITLE_CHARS = 12
 
 # Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Han. Two of their characters count as a word.
@@ -153,7 +154,7 @@ def assign_roles(
     """
     heading = find_title(blocks, title, {*credits, *boilerplate})
     titles = {block.folded for block in (heading,) if block} | ({fold(title)} if title else set())
-    titles = {folded for folded in titles if len(folded) >= _MIN_TITLE_CHARS}
+    titles = {folded for folded in titles if len(folded) + unspaced_chars(folded) >= _MIN_TITLE_CHARS}
     longest = max((2 * len(folded) for folded in titles), default=0)  # quotes and spaces may have been folded away
     last = max((block.index for block in blocks if block.running), default=-1)
     lede_seen = False

@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsqa.rules.base import Hit, Rule
-from newsqa.text.language import primary_language, same_language
+from newsqa.text.language import primary_language, same_language, sounds_like
 from newsqa.view import View
 
 
@@ -44,8 +44,10 @@ def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the articles whose text is in another language than declared."""
     for row in np.flatnonzero(applies(view, options)).tolist():
         declared = primary_language(view.declared("language")[row])
+        if declared is None or sounds_like(declared, view.text_bytes(row)):
+            continue
         found = view.detected(row)
-        if declared is None or found is None or found.confidence < options.min_confidence:
+        if found is None or found.confidence < options.min_confidence:
             continue
         if not same_language(declared, found.language):
             yield Hit(

@@ -40,15 +40,16 @@ class Options:
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the articles without a title."""
     for row in np.flatnonzero(~view.has("title")).tolist():
-        lines = view.edge_lines(row)
-        if not lines:
+        block = int(view.blocks.first[row])
+        if block == view.blocks.first[row + 1]:
             yield Hit(row, "no title: the article has no text")
             continue
-        if not title_like(lines[0].text, options.max_title_chars):
-            first = lines[0]
+        first = view.block_text(block)
+        if not title_like(first, options.max_title_chars):
             yield Hit(
-                row, "no title: the first block is running text", first.start, first.start + len(first.text.encode()),
-                value=float(len(first.text)), threshold=float(options.max_title_chars),
+                row, "no title: the first block is running text",
+                int(view.blocks.start[block]), int(view.blocks.end[block]),
+                value=float(len(first)), threshold=float(options.max_title_chars),
             )  # fmt: skip
 
 

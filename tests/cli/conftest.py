@@ -1,0 +1,90 @@
+"""What the tests of the command line share: the installed command, and an article in which nothing is wrong."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsqa.cli import main
+
+GOOD = """Ferry timetable changes in May
+By Anna Smith, Reuters
+12 May 2024
+
+The ferry company said on Monday that it would change the timetable of its boats between the harbour and the islands \
+from the first of June, because more passengers than ever want to travel in the early hours of the morning.
+
+The mayor welcomed the plan and said that the town had asked for it for years, as many people who work in the \
+hospitals and restaurants could not get home after their shifts had ended.
+"""
+COMMAND = Path(sys.executable).with_name("newsqa")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """Run in an empty folder, whatever the environment says of colours."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def good():
+    return GOOD
+
+
+@pytest.fixture
+def article():
+    """Write an article; "{}" in it is the good article."""
+
+    def write(name, text="{}", **options):
+        options = {"encoding": "utf-8", "newline": ""} | options
+        Path(name).write_text(text.replace("{}", GOOD), **options)
+        return name
+
+    return write
+
+
+@pytest.fixture
+def shell():
+    """Run the installed command as a process of its own."""
+
+    def run(*arguments, stdin=b"", env=None, **options):
+        words = [COMMAND, *map(os.fspath, arguments)]
+        environment = {**os.environ, **(env or {})}
+        return subprocess.run(
+            words, input=stdin, capture_output=True, timeout=60, check=False, env=environment, **options
+        )
+
+    return run
+
+
+@pytest.fixture
+def newsqa(capsys):
+    """Run a command in this process; returns exit code, standard output and standard error."""
+
+    def run(*arguments):
+        try:
+            code = main([os.fspath(argument) for argument in arguments])
+        except SystemExit as stop:
+            code = stop.code
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return code, out, err
+
+    return run
+
+
+@pytest.fixture
+def findings(newsqa):
+    """Run a check and return the JSON object it prints."""
+
+    def run(*arguments):
+        _, out, _ = newsqa("check", *arguments, "--output-format", "json")
+        return json.loads(out)
+
+    return run
