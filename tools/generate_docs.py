@@ -111,12 +111,16 @@ def options(rule: Rule) -> list[Option]:
     """Return a rule's options with what its page says of each; ValueError when it says nothing."""
     names = [f.name for f in fields(rule.options)]
     text = sections(rule).get("Options", "")
-    starts = [(found.start(1), found[1]) for found in re.finditer(r"(?:^|(?<=[.\n]\s)|(?<=\n))([a-z_]+): ", text)]
+    starts = [
+        (found.start(1), found[1]) for found in re.finditer(r"(?:^|(?<=[.\n]\s)|(?<=\n))([a-z_]+): ", text)
+    ]
     starts = [(start, name) for start, name in starts if name in names]
     ends = [start for start, _ in starts[1:]] + [len(text)]
     said = {name: text[start + len(name) + 2 : end] for (start, name), end in zip(starts, ends, strict=False)}
     if missing := [name for name in names if name not in said]:
-        raise ValueError(f"{rule.code}: the section Options says nothing of {', '.join(missing)}: write 'name: meaning.'")
+        raise ValueError(
+            f"{rule.code}: the section Options says nothing of {', '.join(missing)}: write 'name: meaning.'"
+        )
     hints, default = get_type_hints(rule.options), rule.options()
     return [Option(n, hints[n], plain(getattr(default, n)), " ".join(said[n].split())) for n in names]
 
@@ -128,7 +132,13 @@ def kind(option: Option) -> str:
         return "one of " + ", ".join(get_args(base))
     if base is float and option.name.endswith(("_share", "_confidence")):
         return "number, 0 to 1"
-    words = {int: "whole number", float: "number", bool: "true or false", str: "string", dt.timedelta: "duration"}
+    words = {
+        int: "whole number",
+        float: "number",
+        bool: "true or false",
+        str: "string",
+        dt.timedelta: "duration",
+    }
     return words.get(base, "list of strings")
 
 
@@ -194,7 +204,12 @@ def _options(rule: Rule) -> str:
     """Return the options as a table, and how a suite sets them."""
     found = options(rule)
     rows = [
-        (code(o.name), kind(o), "–" if o.default is None else code(toml(o.default)), sentence(prose(o.meaning, rule.code)))
+        (
+            code(o.name),
+            kind(o),
+            "–" if o.default is None else code(toml(o.default)),
+            sentence(prose(o.meaning, rule.code)),
+        )
         for o in found
     ]
     example = ["```toml", "[[expect]]", f'rule = "{rule.name}"']
@@ -287,13 +302,22 @@ TABLES: dict[str, tuple[str, pa.Schema, dict[str, Column]]] = {
         {
             "article_id": _ARTICLE_ID,
             "title": ("declared, or the first block of the text", "there is none"),
-            "published_at": ("date and time of publication, local as written", "there is none, or it cannot exist"),
+            "published_at": (
+                "date and time of publication, local as written",
+                "there is none, or it cannot exist",
+            ),
             "published_precision": ('"day", "minute" or "second"', "no publication date"),
             "utc_offset_minutes": ("minutes east of UTC", "not stated, and no time zone is configured"),
             "published_origin": ('"metadata", "markup", "text" or "url"', "no publication date"),
-            "published_start": ("where in the text the date starts (characters from 0)", "it is not from the text"),
+            "published_start": (
+                "where in the text the date starts (characters from 0)",
+                "it is not from the text",
+            ),
             "published_end": ("where it ends, exclusive", "it is not from the text"),
-            "modified_at": ("date and time of the last change, local as written", "not declared, or not a date"),
+            "modified_at": (
+                "date and time of the last change, local as written",
+                "not declared, or not a date",
+            ),
             "authors": ("the people who sign", "–"),
             "agencies": ("the news agencies it credits", "–"),
             "publisher": ("declared, or the organisation that signs", "there is none"),
@@ -328,7 +352,10 @@ TABLES: dict[str, tuple[str, pa.Schema, dict[str, Column]]] = {
             "column": ("first character, from 1", "unknown"),
             "end_line": ("line of the last character", "unknown"),
             "end_column": ("last character, inclusive", "unknown"),
-            "start": ("first character in the field named in `field`, from 0", "about the article as a whole"),
+            "start": (
+                "first character in the field named in `field`, from 0",
+                "about the article as a whole",
+            ),
             "end": ("end in that field, exclusive", "about the article as a whole"),
             "code": ("the rule's code, such as DUP002", ""),
             "rule": ("the rule's name, such as repeated-lede", ""),
@@ -377,12 +404,16 @@ def tables_page() -> str:
     ]
     for name, (about, columns, said) in TABLES.items():
         if wrong := set(columns.names) ^ set(said):
-            raise ValueError(f"tools/generate_docs.py, TABLES[{name!r}]: {', '.join(sorted(wrong))}: column or description is missing")
+            raise ValueError(
+                f"tools/generate_docs.py, TABLES[{name!r}]: {', '.join(sorted(wrong))}: column or description is missing"
+            )
         rows = []
         for column in columns:
             meaning, null = said[column.name]
             if bool(null) != column.nullable:
-                raise ValueError(f"tools/generate_docs.py, TABLES[{name!r}]: {column.name}: does it have nulls?")
+                raise ValueError(
+                    f"tools/generate_docs.py, TABLES[{name!r}]: {column.name}: does it have nulls?"
+                )
             rows.append((code(column.name), str(column.type).replace("item: ", ""), meaning, null or "never"))
         lines += ["", f"## {name}", "", about, "", table(("column", "type", "holds", "null when"), rows)]
     return "\n".join(lines) + "\n"
@@ -395,7 +426,11 @@ def suites_page() -> str:
     """Return the page of the built-in suites."""
     known = suites()
     rows = [
-        [f"[{rule.code}](rules/{rule.code}.md)", code(rule.name), *(_cell(expectation(s, rule)) for s in known.values())]
+        [
+            f"[{rule.code}](rules/{rule.code}.md)",
+            code(rule.name),
+            *(_cell(expectation(s, rule)) for s in known.values()),
+        ]
         for rule in rules.catalogue()
     ]
     described = "\n".join(f"- `{name}`: {suite.description}" for name, suite in known.items())
@@ -495,10 +530,14 @@ def json_schema() -> str:
     """Return the JSON schema of suites and of the configuration; ValueError when a setting is not described."""
     settings = get_type_hints(Config)
     if wrong := set(settings) ^ set(_CONFIGURED):
-        raise ValueError(f"tools/generate_docs.py, _CONFIGURED: {', '.join(sorted(wrong))}: setting or description is missing")
+        raise ValueError(
+            f"tools/generate_docs.py, _CONFIGURED: {', '.join(sorted(wrong))}: setting or description is missing"
+        )
     configuration = {
         "type": "object",
-        "properties": {n.replace("_", "-"): {**_json_type(hint), **_CONFIGURED[n]} for n, hint in settings.items()},
+        "properties": {
+            n.replace("_", "-"): {**_json_type(hint), **_CONFIGURED[n]} for n, hint in settings.items()
+        },
         "additionalProperties": False,
     }
     suite = {
@@ -506,7 +545,10 @@ def json_schema() -> str:
         "properties": {
             "name": {"type": "string"},
             "description": {"type": "string"},
-            "extends": {"type": "string", "description": f"{', '.join(built_in())}, or a .toml file beside this one."},
+            "extends": {
+                "type": "string",
+                "description": f"{', '.join(built_in())}, or a .toml file beside this one.",
+            },
             "timezone": _CONFIGURED["timezone"] | {"type": "string"},
             "fields": _MAPPING,
             "boilerplate": {
@@ -515,7 +557,10 @@ def json_schema() -> str:
                 "additionalProperties": False,
             },
             "columns": {"type": "object", "additionalProperties": {"type": "object"}},
-            "expect": {"type": "array", "items": {"oneOf": [_expect_schema(rule) for rule in rules.catalogue()]}},
+            "expect": {
+                "type": "array",
+                "items": {"oneOf": [_expect_schema(rule) for rule in rules.catalogue()]},
+            },
         },
         "additionalProperties": False,
     }
@@ -543,7 +588,11 @@ def _expect_schema(rule: Rule) -> dict[str, Any]:
         if entry["type"] == "number" and option.name.endswith(("_share", "_confidence")):
             entry["maximum"] = 1
         given = {} if option.default is None else {"default": option.default}
-        properties[option.name] = {"description": sentence(option.meaning).replace("``", ""), **entry, **given}
+        properties[option.name] = {
+            "description": sentence(option.meaning).replace("``", ""),
+            **entry,
+            **given,
+        }
     return {
         "title": f"{rule.code} {rule.name}",
         "description": sentence(rule.summary),
@@ -636,9 +685,16 @@ def formats() -> str:
     by_format: dict[str, list[str]] = {}
     for suffix, name in SUFFIXES.items():
         by_format.setdefault(name, []).append(suffix)
-    words = {"text": "plain text, one article a file", "jsonl": "JSON Lines", "csv": "CSV", "tsv": "tab-separated values"}
+    words = {
+        "text": "plain text, one article a file",
+        "jsonl": "JSON Lines",
+        "csv": "CSV",
+        "tsv": "tab-separated values",
+    }
     words |= {"parquet": "Parquet", "arrow": "Arrow IPC, file or stream"}
-    rows = [(words.get(name, name), ", ".join(code(s) for s in suffixes)) for name, suffixes in by_format.items()]
+    rows = [
+        (words.get(name, name), ", ".join(code(s) for s in suffixes)) for name, suffixes in by_format.items()
+    ]
     packed = ", ".join(code(suffix) for suffix in PACKED)
     return table(("format", "suffixes"), rows) + f"\n\nEach may be compressed: {packed} behind the suffix."
 
@@ -683,7 +739,11 @@ def generated() -> Files:
 
 def left_over(files: Files) -> list[Path]:
     """Return the pages of rules that are no more."""
-    return sorted(page for page in (ROOT / "docs" / "rules").glob("*.md") if page.relative_to(ROOT).as_posix() not in files)
+    return sorted(
+        page
+        for page in (ROOT / "docs" / "rules").glob("*.md")
+        if page.relative_to(ROOT).as_posix() not in files
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from newsqa.text import dates
 from newsqa.text.language import region
+from newsqa.text.roles import FOOT_BLOCKS
 from newsqa.text.sources import Sources, SourceLine, find_sources
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # A paragraph dates its article only in a dateline; the rest of it is not searched.
 _DATELINE_CHARS = 200
+# Menus may stand above an article and comments below; blocks past this many are not searched, but for the last ones.
+_DATED_BLOCKS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +121,20 @@ def declared_date(view: View, row: int, field: str) -> Dated | None:
 
 
 def _text_date(view: View, row: int) -> Dated | None:
-    lines = view.edge_lines(row)
-    texts = [line.text[:_DATELINE_CHARS] if line.running else line.text for line in lines]
-    if not any(dates.has_date(text) for text in texts):
+    first, last = int(view.blocks.first[row]), int(view.blocks.first[row + 1])
+    blocks = [*range(first, last)] if last - first <= _DATED_BLOCKS else [
+        *range(first, first + _DATED_BLOCKS - FOOT_BLOCKS), *range(last - FOOT_BLOCKS, last)
+    ]  # fmt: skip
+    running = view.running[first:last].tolist()
+    lines = [
+        dates.HeadLine(view.block_start(b, _DATELINE_CHARS if running[b - first] else None), 0, b - first, last - 1 - b, running[b - first], False)
+        for b in blocks
+    ]
+    if not any(dates.has_date(line.text) for line in lines):
         return None
     language = view.language(row)
     found = dates.published(
-        [
-            dates.HeadLine(text, line.start, line.index, line.from_end, line.running, False)
-            for text, line in zip(texts, lines, strict=True)
-        ],
+        lines,
         languages=(language,) if language else (),
         region=declared_region(view, row),
         reference=view.context.reference_time.date(),
@@ -135,7 +142,7 @@ def _text_date(view: View, row: int) -> Dated | None:
     if found is None:
         return None
     line = next(line for line in lines if line.index == found.line)
-    return Dated(found.mention, "text", "text", line.text, line.start)
+    return Dated(found.mention, "text", "text", line.text, int(view.blocks.start[first + line.index]))
 
 
 def declared_region(view: View, row: int) -> str | None:

@@ -156,11 +156,20 @@ class View:
         return text_lines.count_words(self.data, self.blocks)
 
     @cached_property
+    def _gate_words(self) -> NDArray[np.int64]:
+        return text_lines.with_unspaced_words(self.block_words, self.data, self.blocks)
+
+    @cached_property
+    def running(self) -> NDArray[np.bool_]:
+        """Which blocks are running text for certain; a few others are, too."""
+        sentence = text_lines.ends_plainly(self.data, self.blocks)
+        sure: NDArray[np.bool_] = (self._gate_words >= SURE_WORDS) | ((self._gate_words >= MIN_WORDS) & sentence)
+        return sure
+
+    @cached_property
     def running_words(self) -> NDArray[np.int64]:
         """Words an article in blocks that are surely running text: at least this many words has its body."""
-        words = text_lines.with_unspaced_words(self.block_words, self.data, self.blocks)
-        sentence = text_lines.ends_plainly(self.data, self.blocks)
-        words = np.where((words >= SURE_WORDS) | ((words >= MIN_WORDS) & sentence), words, 0)
+        words = np.where(self.running, self._gate_words, 0)
         first = self.blocks.first[:-1][self.blocks.first[:-1] < self.blocks.first[1:]]
         words[first[self.blocks.end[first] - self.blocks.start[first] <= _MAX_TITLE_BYTES]] = 0  # may be the title
         totals = np.concatenate((np.zeros(1, np.int64), np.cumsum(words)))
@@ -218,6 +227,14 @@ class View:
     def block_text(self, block: int) -> str:
         """Return the text of a block, by its index in ``blocks``."""
         return self.raw[self.blocks.start[block] : self.blocks.end[block]].decode()
+
+    def block_start(self, block: int, chars: int | None) -> str:
+        """Return the first characters of a block; all of it for None."""
+        if chars is None:
+            return self.block_text(block)
+        start = int(self.blocks.start[block])
+        end = min(int(self.blocks.end[block]), start + 4 * chars)
+        return self.raw[start:end].decode("utf-8", "ignore")[:chars]
 
     def row_blocks(self, row: int) -> list[RowBlock]:
         """Return the blocks of one article with their roles."""

@@ -48,9 +48,10 @@ def test_what_cannot_be_read_is_said_unless_it_is_ignored(newsqa, article):
 
 
 def test_the_reference_time_is_what_counts_as_now(findings, article):
-    article("a.txt")
-    assert codes(findings("a.txt", "--reference-time", "2024-05-01")) == ["DAT004"]
-    assert codes(findings("a.txt", "--reference-time", "2024-06-01T00:00:00+02:00")) == []
+    article("a.jsonl", '{"published": "2024-05-12", "text": "A text."}\n')
+    options = ("a.jsonl", "--select", "DAT", "--reference-time")
+    assert codes(findings(*options, "2024-05-10")) == ["DAT004"]
+    assert codes(findings(*options, "2024-06-01T00:00:00+02:00")) == []
 
 
 def test_the_time_zone_explains_clock_times(findings, article):

@@ -1,8 +1,8 @@
 """Every rule against its cases: one TOML file a rule, named by its code.
 
 A ``[[case]]`` is one article (``text``, and what it declares: ``title``, ``published`` …), several (``articles``), or
-a file (``file``, its name, with ``content`` or, for any bytes, ``hex``). Only the rule of the file runs, with
-``options``, ``timezone``, ``reference_time`` and ``phrases`` if given. ``expect`` lists what must be found, no more and
+a file (``file``, its name, with ``content`` or, for any bytes, ``hex``, read with the ``limit`` of bytes a record).
+Only the rule of the file runs, with ``options``, ``timezone``, ``reference_time`` and ``phrases`` if given. ``expect`` lists what must be found, no more and
 no fewer, as "line:column-end_line:end_column CODE" or "field:first-last CODE", with "#n " before it for the n-th of
 several articles. After the safe fixes the text must be ``fixed``, with the others as well ``unsafe_fixed``; without
 them, the article must stay as it is. ``fixed_fields`` are declared values after the safe fixes.
@@ -16,14 +16,16 @@ from typing import Any
 
 import pytest
 
-import newsqa
 from checking import NOW, as_article, check, context_of, fixed, place, suite_of
 from newsqa import schema
+from newsqa.engine import run
+from newsqa.readers import batches
+from newsqa.suite import Suite
 
 FOLDER = Path(__file__).parent
 SETTINGS = {"options", "timezone", "reference_time", "phrases"}
 EXPECTED = {"expect", "fixed", "unsafe_fixed", "fixed_fields"}
-KNOWN = {"name", "articles", "file", "content", "hex", *SETTINGS, *EXPECTED, *schema.ARTICLES.names}
+KNOWN = {"name", "articles", "file", "content", "hex", "limit", *SETTINGS, *EXPECTED, *schema.ARTICLES.names}
 
 
 def load(path: Path) -> list[dict[str, Any]]:
@@ -45,7 +47,7 @@ def article_of(case: dict[str, Any]) -> dict[str, Any]:
     return {"text": None} | {name: value for name, value in case.items() if name in schema.ARTICLES.names}
 
 
-def suite_for(code: str, case: dict[str, Any]) -> newsqa.Suite:
+def suite_for(code: str, case: dict[str, Any]) -> Suite:
     settings = {name: case[name] for name in ("options", "timezone", "phrases") if name in case}
     return suite_of(code, **settings)
 
@@ -74,9 +76,9 @@ def test_finds_in_a_file(code: str, case: dict[str, Any], tmp_path: Path) -> Non
     path = tmp_path / case["file"]
     path.write_bytes(bytes.fromhex(case["hex"]) if "hex" in case else case["content"].encode())
     suite = suite_for(code, case)
-    report = newsqa.check(path, suite=suite, reference_time=context_of(suite).reference_time)
-    assert [row["code"] for row in report.results.to_pylist()] == [code]
-    assert [where(row) for row in report.findings.to_pylist()] == case["expect"]
+    limit = {"max_record_bytes": case["limit"]} if "limit" in case else {}
+    outcome = run(batches(path, **limit), suite, context_of(suite))
+    assert [where(row) for table in outcome.findings for row in table.to_pylist()] == case["expect"]
 
 
 def where(row: dict[str, Any]) -> str:

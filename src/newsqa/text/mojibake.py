@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import re2
 
 if TYPE_CHECKING:
@@ -45,14 +46,19 @@ class Garbled:
     mended: str | None
 
 
-def suspicious_blocks(view: View) -> Iterator[int]:
-    """Yield the blocks of a view that may hold mojibake, in order, each once."""
-    last = -1
+def suspicious_lines(view: View) -> Iterator[tuple[int, int]]:
+    """Yield start and end in the view's data of the lines that may hold mojibake, in order, each once.
+
+    Lines are whole, without their line ends only: a no-break space at the edge may be the second half of a letter.
+    """
+    behind = 0
     for match in _GATE.finditer(view.raw):
-        block = view.block_of(match.start())
-        if block > last and match.start() < view.blocks.end[block]:
-            last = block
-            yield block
+        if match.start() < behind:
+            continue
+        number = int(np.searchsorted(view.lines, match.start(), side="right"))
+        start = int(view.lines[number - 1])
+        behind = int(view.lines[number]) if number < len(view.lines) else len(view.raw)
+        yield start, start + len(view.raw[start:behind].rstrip(b"\r\n"))
 
 
 def find(line: str) -> list[Garbled]:

@@ -84,11 +84,12 @@ def unspaced_chars(text: str) -> int:
 
 
 def count_words(text: str) -> int:
-    """Return the number of words; two characters of an unspaced script count as one word."""
+    """Return the number of words; two characters of an unspaced script count as one word, its punctuation as none."""
     unspaced = unspaced_chars(text)
     if not unspaced:
         return len(text.split())
-    return len(_UNSPACED.sub(" ", text).split()) + -(-unspaced // _CHARS_A_WORD)
+    others = sum(any(map(str.isalnum, word)) for word in _UNSPACED.sub(" ", text).split())
+    return others + -(-unspaced // _CHARS_A_WORD)
 
 
 @cache

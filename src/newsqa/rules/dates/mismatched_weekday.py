@@ -42,20 +42,25 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
             if not _mismatched(mention) or at in seen:
                 continue
             seen.add(at)
-            low = mention.weekday_start if mention.weekday_start is not None else mention.start
-            high = mention.weekday_end if mention.weekday_end is not None else mention.end
+            low, high = _weekday_span(mention)
             yield Hit(row, _message(mention), view.at(start, text, low), view.at(start, text, high))
     for field in ("published", "modified"):
         for row in range(view.size):
             found = view.declared_date(row, field)
             if found is not None and _mismatched(found.mention):
-                yield Hit(row, _message(found.mention), found.mention.start, found.mention.end, field=field)
+                yield Hit(row, _message(found.mention), *_weekday_span(found.mention), field=field)
 
 
 def _mismatched(mention: dates.DateMention) -> bool:
     if mention.weekday is None or not mention.has_year or mention.date is None or mention.ambiguous:
         return False
     return mention.date.weekday() != mention.weekday
+
+
+def _weekday_span(mention: dates.DateMention) -> tuple[int, int]:
+    if mention.weekday_start is None or mention.weekday_end is None:
+        return mention.start, mention.end
+    return mention.weekday_start, mention.weekday_end
 
 
 def _message(mention: dates.DateMention) -> str:

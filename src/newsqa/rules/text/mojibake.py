@@ -27,9 +27,8 @@ from newsqa.view import View
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
     """Yield each stretch of garbled text of a line."""
-    for block in mojibake.suspicious_blocks(view):
-        line = view.block_text(block)
-        base = int(view.blocks.start[block])
+    for base, stop in mojibake.suspicious_lines(view):
+        line = view.raw[base:stop].decode()
         for found in mojibake.find(line):
             start, end = view.at(base, line, found.start), view.at(base, line, found.end)
             bad = line[found.start : found.end]
