@@ -361,7 +361,10 @@ TABLES: dict[str, tuple[str, pa.Schema, dict[str, Column]]] = {
             "rule": ("the rule's name, such as repeated-lede", ""),
             "severity": ('"error", "warning" or "info"', ""),
             "message": ("what is wrong, for people", ""),
-            "excerpt": ("what was found, shortened to one line", "about the article as a whole"),
+            "excerpt": (
+                "what was found, shortened to one line",
+                "about the article as a whole, or only blank",
+            ),
             "related_line": ("line that the message refers to", "it refers to none"),
             "value": ("what was measured", "nothing is measured"),
             "threshold": ("what was allowed", "nothing is measured"),
@@ -386,10 +389,17 @@ TABLES: dict[str, tuple[str, pa.Schema, dict[str, Column]]] = {
             "share": ("share of the evaluated articles that are free of it", "none was evaluated"),
             "mostly": ("share that must be free of it", ""),
             "status": ('"pass", "warn", "fail" or "not-evaluated"', ""),
-            "reason": ("why it was not evaluated", "it was"),
+            "reason": ("how many failed, or why nothing was evaluated", "all are free of the flaw"),
         },
     ),
 }
+
+
+def type_name(kind: pa.DataType) -> str:
+    """Return an Arrow type as people write it."""
+    if pa.types.is_dictionary(kind):
+        return f"dictionary<{kind.value_type}>"
+    return str(kind).replace("item: ", "").replace("element: ", "")
 
 
 def tables_page() -> str:
@@ -400,7 +410,8 @@ def tables_page() -> str:
         "",
         "All input becomes ARTICLES, and all output is one of the other four; they are pyarrow tables. Lines, columns and "
         "records count from 1 and column ends are inclusive, as an editor shows them. `start` and `end` count characters "
-        "(Unicode code points) from 0, end exclusive, as Python slices them.",
+        "(Unicode code points) from 0, end exclusive, as Python slices them. A dash in the last column means that the schema "
+        "allows null and newsqa writes none.",
     ]
     for name, (about, columns, said) in TABLES.items():
         if wrong := set(columns.names) ^ set(said):
@@ -414,7 +425,7 @@ def tables_page() -> str:
                 raise ValueError(
                     f"tools/generate_docs.py, TABLES[{name!r}]: {column.name}: does it have nulls?"
                 )
-            rows.append((code(column.name), str(column.type).replace("item: ", ""), meaning, null or "never"))
+            rows.append((code(column.name), code(type_name(column.type)), meaning, null or "never"))
         lines += ["", f"## {name}", "", about, "", table(("column", "type", "holds", "null when"), rows)]
     return "\n".join(lines) + "\n"
 
@@ -475,6 +486,7 @@ enabled = false
 | `timezone` | IANA name of the zone in which clock times without an offset were written |
 | `[fields]` | [names of columns](fields.md), as `text = "Copy"` |
 | `[boilerplate] phrases` | lines to treat as comment rules besides the built-in ones |
+| `[columns.NAME]` | the contract of a table's column; accepted, but not executed yet: its result is `not-evaluated` |
 | `[[expect]]` `rule` | name or code of a rule |
 | `[[expect]]` `mostly` | the share of evaluated articles that must be free of the flaw, 0 to 1 (1) |
 | `[[expect]]` `severity` | {", ".join(SEVERITIES)} |

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 # A paragraph dates its article only in a dateline; the rest of it is not searched.
-_DATELINE_CHARS = 200
+DATELINE_CHARS = 200
 # Menus may stand above an article and comments below; blocks past this many are not searched, but for the last ones.
 _DATED_BLOCKS = 300
 
@@ -121,17 +121,17 @@ def declared_date(view: View, row: int, field: str) -> Dated | None:
 
 
 def _text_date(view: View, row: int) -> Dated | None:
+    if not view.may_be_dated[row]:
+        return None
     first, last = int(view.blocks.first[row]), int(view.blocks.first[row + 1])
     blocks = [*range(first, last)] if last - first <= _DATED_BLOCKS else [
         *range(first, first + _DATED_BLOCKS - FOOT_BLOCKS), *range(last - FOOT_BLOCKS, last)
     ]  # fmt: skip
     running = view.running[first:last].tolist()
     lines = [
-        dates.HeadLine(view.block_start(b, _DATELINE_CHARS if running[b - first] else None), 0, b - first, last - 1 - b, running[b - first], False)
+        dates.HeadLine(view.block_start(b, DATELINE_CHARS if running[b - first] else None), 0, b - first, last - 1 - b, running[b - first], False)
         for b in blocks
     ]
-    if not any(dates.has_date(line.text) for line in lines):
-        return None
     language = view.language(row)
     found = dates.published(
         lines,

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from newsqa import arrow, facts
+from newsqa.text import dates
 from newsqa.text import lines as text_lines
 from newsqa.text.fold import fold, sketches
 from newsqa.text.language import Detection, detect, primary_language
@@ -213,7 +214,7 @@ class View:
 
     @cached_property
     def _sketches(self) -> NDArray[np.uint32]:
-        return sketches(self.data, self.blocks.start, self.blocks.end)
+        return sketches(self.raw, self.blocks.start, self.blocks.end)
 
     @cached_property
     def _title_sketches(self) -> NDArray[np.uint32]:
@@ -221,7 +222,7 @@ class View:
         titles = [(title or "").encode() + b"\n" for title in self.declared("title")]
         ends = np.cumsum([len(title) for title in titles], dtype=np.int64) if titles else np.empty(0, np.int64)
         starts = ends - np.array([len(title) for title in titles], np.int64)
-        found = sketches(np.frombuffer(b"".join(titles), np.uint8), starts, ends)
+        found = sketches(b"".join(titles), starts, ends)
         return np.where(self.has("title"), found, np.uint32(2**32 - 1))
 
     def block_text(self, block: int) -> str:
@@ -276,6 +277,23 @@ class View:
         found: dict[int, list[tuple[int, int, bool]]] = {}
         for start, end, exact in matcher(phrases=self.context.phrases)(self.scan):
             found.setdefault(self.row_of(start), []).append((start, end, exact))
+        return found
+
+    @cached_property
+    def dated_places(self) -> list[tuple[int, int]]:
+        """Where a day stands beside a year: byte spans in ``data``, ascending."""
+        return dates.dated_places(self.scan)
+
+    @cached_property
+    def may_be_dated(self) -> NDArray[np.bool_]:
+        """Which texts may hold a publication date: a day beside a year, in a paragraph only at its beginning."""
+        found = np.zeros(self.size, bool)
+        if not self.dated_places:
+            return found
+        start = np.array([start for start, _ in self.dated_places], np.int64)
+        block = np.searchsorted(self.blocks.start, start, side="right") - 1
+        near = ~self.running[block] | (start - self.blocks.start[block] <= 4 * facts.DATELINE_CHARS)
+        found[self.blocks.article[block[near]]] = True
         return found
 
     # --- facts -------------------------------------------------------------------------------------------------

@@ -225,8 +225,8 @@ def test_a_rule_is_taken_away_and_comes_back_as_it_was():
 
 def test_a_suite_in_another_folder():
     Path("shared").mkdir()
-    load('extends = "base.toml"\n' + SHORT, "shared/team.toml")
     load('timezone = "Asia/Tokyo"', "shared/base.toml")
+    load('extends = "base.toml"\n' + SHORT, "shared/team.toml")
     suite = load('extends = "shared/team.toml"')
     assert (suite.timezone, len(suite.expectations)) == ("Asia/Tokyo", 1)
 

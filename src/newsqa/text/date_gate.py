@@ -7,9 +7,8 @@ numpy finds four digits in a row, and leaves a tenth of the places.
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -26,6 +25,15 @@ REACH = 96
 APART = 72
 
 
+# The zeros of the scripts whose digits stand in dates, in code order: Arabic, Persian, N'Ko, Devanagari, Bengali,
+# Gurmukhi, Gujarati, Oriya, Tamil, Telugu, Kannada, Malayalam, Sinhala, Thai, Lao, Tibetan, Burmese, Shan, Khmer,
+# Mongolian, full width. Each script's ten digits end in the same byte and count up from it.
+_ZEROS = (
+    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50,
+    0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0xFF10,
+)  # fmt: skip
+
+
 def has_date(line: str | bytes) -> bool:
     """Tell whether a line may hold a date; False means that it holds none."""
     if isinstance(line, bytes):
@@ -38,16 +46,12 @@ def has_date(line: str | bytes) -> bool:
 
 
 def _digit_bytes() -> str:
-    """Return a pattern, over bytes read as Latin-1, of a decimal digit of any script in UTF-8."""
-    by_head: dict[bytes, list[int]] = {}
-    for code in range(0x80, sys.maxunicode + 1):
-        if unicodedata.category(chr(code)) == "Nd":
-            encoded = chr(code).encode()
-            by_head.setdefault(encoded[:-1], []).append(encoded[-1])
+    """Return a pattern, over bytes read as Latin-1, of a decimal digit of a script that news is written with."""
     heads = []
-    for head, tails in sorted(by_head.items()):
+    for zero in _ZEROS:
+        head, first = chr(zero).encode()[:-1], chr(zero).encode()[-1]
         escaped = "".join(f"\\x{byte:02x}" for byte in head)
-        heads.append(f"{escaped}[\\x{min(tails):02x}-\\x{max(tails):02x}]")
+        heads.append(f"{escaped}[\\x{first:02x}-\\x{first + 9:02x}]")
     return f"(?:{'|'.join(heads)})"
 
 
@@ -105,17 +109,22 @@ def _weekday() -> Any:
     )
 
 
-def weekday_candidates(data: bytes) -> Iterator[tuple[int, int]]:
+def dated_places(data: bytes) -> list[tuple[int, int]]:
+    """Return where a day stands beside a year in UTF-8 text: byte spans, ascending, each within one line."""
+    return [found.span() for found in _dated().finditer(data)]
+
+
+def weekday_candidates(data: bytes, places: Sequence[tuple[int, int]] | None = None) -> Iterator[tuple[int, int]]:
     """Yield where a weekday may stand beside a full date with a year: byte spans within one line, ascending.
 
-    ``data`` is UTF-8, of any size and number of lines and articles. Spans do not overlap, begin and end between
+    ``data`` is UTF-8, of any size and number of lines and articles; ``places`` are its `dated_places` when they are
+    known. Spans do not overlap, begin and end between
     characters, and reach ``REACH`` bytes beyond day and year unless the line ends before. Every date in which
     ``find_dates`` sees a weekday and a year lies in one of them.
     """
     weekday = _weekday().search
     low = high = -1
-    for found in _dated().finditer(data):
-        start, end = found.span()
+    for start, end in dated_places(data) if places is None else places:
         floor = data.rfind(b"\n", max(0, start - REACH), start) + 1
         start = floor or _character_start(data, max(0, start - REACH))
         ceiling = data.find(b"\n", end, end + REACH)

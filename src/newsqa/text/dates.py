@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from newsqa.text.date_declared import parse_declared
 from newsqa.text.date_find import find_dates
-from newsqa.text.date_gate import has_date, weekday_candidates
+from newsqa.text.date_gate import dated_places, has_date, weekday_candidates
 from newsqa.text.date_mention import DateMention
 from newsqa.text.date_published import HeadLine, Published, published
 
@@ -19,5 +19,6 @@ __all__ = [
     "has_date",
     "parse_declared",
     "published",
+    "dated_places",
     "weekday_candidates",
 ]

@@ -7,6 +7,7 @@ differ in spaces, too). Letters, digits and other punctuation always count.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Collection
@@ -36,7 +37,8 @@ def _weights() -> NDArray[np.uint32]:
     Continuation bytes weigh nothing and the lead bytes of accented letters weigh the same, so that É and é, which
     differ in the second byte only, agree. Leads C2 and E2 hold the no-break spaces and the typographic quotes: nothing.
     """
-    weights = np.random.default_rng(20210322).integers(1, 2**32, 256, dtype=np.uint32)
+    digests = b"".join(hashlib.blake2b(bytes([byte]), digest_size=4).digest() for byte in range(256))
+    weights = np.frombuffer(digests, "<u4").astype(np.uint32)
     for upper in range(ord("A"), ord("Z") + 1):
         weights[upper] = weights[upper + 32]
     weights[list(b" \t\n\v\f\r\"'`")] = 0
@@ -47,10 +49,16 @@ def _weights() -> NDArray[np.uint32]:
 
 
 _WEIGHTS = _weights()
-_SHARP_S = _WEIGHTS[ord("s")] * np.uint32(2) - _WEIGHTS[0xC3]
+_SHARP_S = np.uint32((2 * int(_WEIGHTS[ord("s")]) - int(_WEIGHTS[0xC3])) % 2**32)  # "ss" in the place of "ß"
+_SHARP_S_BYTES = "ß".encode()
+# So much text at a time: its weights stay in the processor's cache.
+_CHUNK_BYTES = 1 << 18
+# Lead bytes of the marks that NFC may join with the letter before: U+0300 to U+036F, and the two of kana.
+_MARK_LEADS = (b"\xcc", b"\xcd")
+_KANA_MARKS = (b"\xe3\x82\x99", b"\xe3\x82\x9a")
 
 
-def sketches(data: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint32]:
+def sketches(raw: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint32]:
     """Return one number a span of UTF-8 bytes, equal for spans that are equal after folding.
 
     It is a gate: unequal spans may share a number (it ignores order and accents), so equal ones are compared again
@@ -58,28 +66,43 @@ def sketches(data: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[n
     """
     if not len(starts):
         return np.empty(0, np.uint32)
-    weights = _WEIGHTS[data]
-    bounds = np.column_stack((starts, ends)).ravel()
-    # reduceat sums between neighbouring bounds: spans at even places, gaps at odd ones. The last bound may be the end.
-    weights = np.append(weights, np.uint32(0)) if bounds[-1] == len(weights) else weights
-    sums: NDArray[np.uint32] = np.add.reduceat(weights, bounds)[::2]
-    sharp = np.flatnonzero((data[:-1] == 0xC3) & (data[1:] == 0x9F))
-    if len(sharp):
-        span = np.searchsorted(starts, sharp, side="right") - 1
-        inside = (span >= 0) & (sharp < ends[span])
-        np.add.at(sums, span[inside], _SHARP_S)
-    for index in _decomposed(data, starts, ends).tolist():
-        text = unicodedata.normalize("NFC", data[starts[index] : ends[index]].tobytes().decode("utf-8", "replace"))
+    data = np.frombuffer(raw, np.uint8)
+    sums = np.empty(len(starts), np.uint32)
+    scratch = np.empty(_CHUNK_BYTES + 1, np.uint32)
+    first = 0
+    while first < len(starts):
+        base = int(starts[first])
+        last = max(first + 1, int(np.searchsorted(ends, base + _CHUNK_BYTES, side="right")))
+        size = int(ends[last - 1]) - base
+        if size >= len(scratch):  # one span alone is larger
+            scratch = np.empty(size + 1, np.uint32)
+        # "clip" writes straight into the scratch space; no index can be out of bounds.
+        np.take(_WEIGHTS, data[base : base + size], out=scratch[:size], mode="clip")
+        scratch[size] = 0
+        # reduceat sums between neighbouring bounds: spans at even places, gaps at odd ones.
+        bounds = np.column_stack((starts[first:last], ends[first:last])).ravel() - base
+        sums[first:last] = np.add.reduceat(scratch[: size + 1], bounds)[::2]
+        first = last
+    np.add.at(sums, _spans_of(_find(raw, data, _SHARP_S_BYTES), starts, ends), _SHARP_S)
+    marks = np.concatenate([_find(raw, data, mark) for mark in (*_MARK_LEADS, *_KANA_MARKS)])
+    for index in np.unique(_spans_of(marks, starts, ends)).tolist():
+        text = unicodedata.normalize("NFC", raw[starts[index] : ends[index]].decode("utf-8", "replace"))
         sums[index] = _WEIGHTS[np.frombuffer(text.replace("ß", "ss").encode(), np.uint8)].sum(dtype=np.uint64)
     return sums
 
 
-def _decomposed(data: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return which spans hold marks that NFC may join with the letter before: U+0300 to U+036F, and those of kana."""
-    found = np.flatnonzero((data == 0xCC) | (data == 0xCD))
-    kana = np.flatnonzero(data[:-2] == 0xE3)
-    kana = kana[(data[kana + 1] == 0x82) & ((data[kana + 2] == 0x99) | (data[kana + 2] == 0x9A))]
-    found = np.concatenate((found, kana))
+def _find(raw: bytes, data: NDArray[np.uint8], wanted: bytes) -> NDArray[np.int64]:
+    """Return where a sequence of bytes stands; the search for one that is nowhere costs next to nothing."""
+    if wanted not in raw:
+        return np.empty(0, np.int64)
+    found = data[: len(data) - len(wanted) + 1] == wanted[0]
+    for k, byte in enumerate(wanted[1:], 1):
+        found &= data[k : len(data) - len(wanted) + 1 + k] == byte
+    return np.flatnonzero(found)
+
+
+def _spans_of(found: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the span each place lies in; places between spans are left out."""
     span = np.searchsorted(starts, found, side="right") - 1
-    inside: NDArray[np.int64] = np.unique(span[(span >= 0) & (found < ends[span])])
+    inside: NDArray[np.int64] = span[(span >= 0) & (found < ends[span])]
     return inside

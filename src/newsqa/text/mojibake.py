@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -30,11 +31,15 @@ _GATE = re2.compile(
             f"[à-ô][{_LATIN_RARE}]",  # three- and four-byte sequences
             f"[ĂÄĹÎĎ][{_LATIN}]|[ГВОΓΒΞ][{_CYRILLIC_RARE}]|вЂ|β€|ā€",
             f"(?:[РС][{_CYRILLIC}]){{2}}",
-            f"√[{_MAC}]|‚[Äâó]|≈[{_MAC}]|¬[††©®°±£]",
+            f"√[{_MAC}]|‚[Äâó]|≈[{_MAC}]|¬[†©®°±£´ª]",
             f"(?:[–—][{_MAC}]){{2}}",
         )
     )
 )
+
+# What a single-byte encoding can produce: Latin, Greek, Cyrillic, punctuation and signs. Other scripts are good text.
+_SINGLE_BYTE = re.compile(r"[^\u0530-\u1dff\u2e80-\uf8fe\uf900-\ufaff\ufb07-\U0010ffff]+")
+_WORD = re.compile("[^ ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +67,22 @@ def suspicious_lines(view: View) -> Iterator[tuple[int, int]]:
 
 
 def find(line: str) -> list[Garbled]:
-    """Return the garbled stretches of a line: one for the whole line where one repair mends it, else word by word."""
+    """Return the garbled stretches of a line: as much as one repair mends in one, the rest word by word."""
     if not _is_bad(line):
         return []
-    mended = mend(line)
-    if mended is not None:
-        return [_changed(line, mended)]
     found = []
-    start = 0
-    for word in line.split(" "):
-        if not word.isascii() and _is_bad(word) and (mended := mend(word)) is not None:
-            found.append(Garbled(start, start + len(word), mended))
-        start += len(word) + 1
-    return found
+    for stretch in _SINGLE_BYTE.finditer(line):
+        whole = _garbled(stretch[0], stretch.start())
+        words = () if whole else _WORD.finditer(stretch[0])
+        found += [whole] if whole else [_garbled(word[0], stretch.start() + word.start()) for word in words]
+    return [garbled for garbled in found if garbled]
+
+
+def _garbled(text: str, start: int) -> Garbled | None:
+    """Return what of a text that begins at character ``start`` is garbled; None when it is not, or not as a whole."""
+    if text.isascii() or not _is_bad(text) or (mended := mend(text)) is None:
+        return None
+    return _changed(text, mended, start)
 
 
 def mend(text: str) -> str | None:
@@ -87,14 +95,14 @@ def mend(text: str) -> str | None:
     return fixed if pure and fixed != text and not _is_bad(fixed) and "\ufffd" not in fixed else None
 
 
-def _changed(line: str, mended: str) -> Garbled:
+def _changed(line: str, mended: str, at: int) -> Garbled:
     """Return the stretch from the first to the last changed word; ASCII spaces are the same on both sides."""
     bad, good = line.split(" "), mended.split(" ")
     if len(bad) != len(good):
-        return Garbled(0, len(line), mended)
+        return Garbled(at, at + len(line), mended)
     changed = [i for i, (one, other) in enumerate(zip(bad, good, strict=True)) if one != other]
     first, last = changed[0], changed[-1]
-    start = sum(len(word) + 1 for word in bad[:first])
+    start = at + sum(len(word) + 1 for word in bad[:first])
     return Garbled(start, start + len(" ".join(bad[first : last + 1])), " ".join(good[first : last + 1]))
 
 

@@ -31,7 +31,7 @@ _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "S
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
     """Yield the weekdays that are not those of their dates."""
     seen: set[int] = set()
-    for start, end in dates.weekday_candidates(view.scan):
+    for start, end in dates.weekday_candidates(view.scan, view.dated_places):
         text = view.raw[start:end].decode()
         row = view.row_of(start)
         language = view.language(row)

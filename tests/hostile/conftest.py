@@ -1,0 +1,82 @@
+"""What the tests of hostile input share: the installed command with a guard against hanging, and a good neighbour."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GOOD = """Ferry timetable changes in May
+By Anna Smith, Reuters
+12 May 2024
+
+The ferry company said on Monday that it would change the timetable of its boats between the harbour and the islands \
+from the first of June, because more passengers than ever want to travel in the early hours of the morning.
+
+The mayor welcomed the plan and said that the town had asked for it for years, as many people who work in the \
+hospitals and restaurants could not get home after their shifts had ended.
+"""
+COMMAND = Path(sys.executable).with_name("newsqa")
+NEIGHBOUR = "zz_neighbour.txt"
+GUARD_SECONDS = 60  # against hanging; not a measure of speed
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    yield tmp_path
+    for path in tmp_path.rglob("*"):  # some are large
+        if path.is_symlink() or not path.is_dir():
+            path.unlink()
+
+
+@pytest.fixture
+def good():
+    return GOOD
+
+
+@pytest.fixture
+def check():
+    """Check files beside a good article with one flaw; returns exit code and report.
+
+    No traceback, no rule that breaks, no hanging; and the neighbour is checked, come what may.
+    """
+
+    def run(*names, preexec_fn=None):
+        Path(NEIGHBOUR).write_text(f"{GOOD}\nA second\x0b page.\n")
+        command = [
+            COMMAND,
+            "check",
+            *names,
+            NEIGHBOUR,
+            "--reference-time",
+            "2024-06-01",
+            "--output-format",
+            "json",
+        ]
+        done = subprocess.run(
+            command, capture_output=True, timeout=GUARD_SECONDS, check=False, preexec_fn=preexec_fn
+        )
+        assert b"Traceback" not in done.stderr
+        report = json.loads(done.stdout)
+        assert [row for row in report["results"] if "broke" in (row["reason"] or "")] == []
+        own = [finding for finding in report["findings"] if finding["path"] == NEIGHBOUR]
+        assert [(finding["code"], finding["line"], finding["column"]) for finding in own] == [
+            ("TXT005", 9, 9)
+        ]
+        report["findings"] = [finding for finding in report["findings"] if finding["path"] != NEIGHBOUR]
+        report["articles"] -= 1
+        return done.returncode, report
+
+    return run
+
+
+@pytest.fixture
+def codes(check):
+    """Check files; returns the codes of what is found, without the neighbour's."""
+
+    def run(*names):
+        return sorted({finding["code"] for finding in check(*names)[1]["findings"]})
+
+    return run
