@@ -21,7 +21,10 @@ Article = Mapping[str, Any]
 
 
 def suite_of(
-    *codes: str, options: Mapping[str, Any] | None = None, timezone: str | None = None, phrases: Collection[str] = ()
+    *codes: str,
+    options: Mapping[str, Any] | None = None,
+    timezone: str | None = None,
+    phrases: Collection[str] = (),
 ) -> Suite:
     """Return a suite of some rules (all without any named); ``options`` are those of each."""
     chosen = [rules.get(code) for code in codes or rules.TABLE]
@@ -41,7 +44,9 @@ def as_article(given: str | Article) -> dict[str, Any]:
     return {"article_id": "text", "line": 1} | known
 
 
-def check(articles: Iterable[str | Article], suite: Suite, reference_time: dt.datetime = NOW) -> list[dict[str, Any]]:
+def check(
+    articles: Iterable[str | Article], suite: Suite, reference_time: dt.datetime = NOW
+) -> list[dict[str, Any]]:
     """Return the findings of a suite in some articles, as rows of FINDINGS with the article's number as ``row``."""
     rows = pa.RecordBatch.from_pylist([as_article(article) for article in articles], schema=schema.ARTICLES)
     outcome = Outcome(suite, {e.rule.code: Tally() for e in suite.expectations})
@@ -52,7 +57,9 @@ def check(articles: Iterable[str | Article], suite: Suite, reference_time: dt.da
     return [row | {"row": number} for row, number in zip(table, found.articles, strict=True)]
 
 
-def found_in(given: str | Article, *codes: str, reference_time: dt.datetime = NOW, **options: Any) -> list[str]:
+def found_in(
+    given: str | Article, *codes: str, reference_time: dt.datetime = NOW, **options: Any
+) -> list[str]:
     """Return what some rules (all without any named) find in one article, as `place` writes it."""
     return [place(row) for row in check([given], suite_of(*codes, options=options), reference_time)]
 

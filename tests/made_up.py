@@ -25,7 +25,11 @@ class Clean:
     @property
     def paragraphs(self) -> list[int]:
         """The indices of the paragraphs behind the lede that are long enough to be compared."""
-        return [i for i in range(3, len(self.blocks)) if self.blocks[i].endswith(ENDS) and count_words(self.blocks[i]) >= 8]
+        return [
+            i
+            for i in range(3, len(self.blocks))
+            if self.blocks[i].endswith(ENDS) and count_words(self.blocks[i]) >= 8
+        ]
 
 
 @cache

@@ -35,7 +35,9 @@ def check(source: Any, **options: Any) -> newsqa.Report:
 def places(report: newsqa.Report) -> list[str]:
     """Return the findings as findings.toml writes them."""
     return [
-        f"#{row['record']} {place(row)}" if format_by_name(Path(row["path"] or "")) == "parquet" else place(row)
+        f"#{row['record']} {place(row)}"
+        if format_by_name(Path(row["path"] or "")) == "parquet"
+        else place(row)
         for row in report.findings.to_pylist()
     ]
 
@@ -129,7 +131,10 @@ def test_seed_roles() -> None:
 
 def test_seed_related_lines() -> None:
     rows = check(SEED).findings.to_pylist()
-    assert {row["code"]: row["related_line"] for row in rows if row["related_line"]} == {"DUP001": 1, "DUP002": 8}
+    assert {row["code"]: row["related_line"] for row in rows if row["related_line"]} == {
+        "DUP001": 1,
+        "DUP002": 8,
+    }
 
 
 def test_seed_fix(text: str, mended: str) -> None:

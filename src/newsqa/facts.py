@@ -160,7 +160,7 @@ def sources(view: View, row: int) -> Sources:
     return find_sources(lines, languages=(language,) if language else ())
 
 
-def credit_blocks(view: View, row: int) -> set[int]:
+def credit_blocks(view: View, row: int) -> frozenset[int]:
     """Return the indices of the blocks of an article that carry a name that signs it, or its date."""
     lines = view.edge_lines(row)
     ends = list(accumulate(len(line.text) + 1 for line in lines))
@@ -168,4 +168,4 @@ def credit_blocks(view: View, row: int) -> set[int]:
     dated = view.published(row)
     if dated is not None and dated.origin == "metadata":
         dated = _text_date(view, row)
-    return found | {line.index for line in lines if dated and line.start == dated.start}
+    return frozenset(found | {line.index for line in lines if dated and line.start == dated.start})

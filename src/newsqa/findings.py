@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -154,7 +153,7 @@ def _rows(view: View, row: int, expectation: Expectation, hits: Sequence[Hit]) -
             offsets.add(hit.related)
     known = places(view, row, offsets)
     article = {name: view.declared(name)[row] for name in ("article_id", "path", "record", "line")}
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     return [_row(view, row, article, expectation, hit, known, seen) for hit in hits]
 
 
@@ -165,7 +164,7 @@ def _row(
     expectation: Expectation,
     hit: Hit,
     known: dict[int, Place],
-    seen: Counter[str],
+    seen: dict[str, int],
 ) -> dict[str, Any]:
     rule = expectation.rule
     entry: dict[str, Any] = {
@@ -209,9 +208,9 @@ def _row(
         line, words = _related(view, row, article, known[hit.related])
         entry["related_line"] = line
         entry["message"] = hit.message.replace("{related}", words)
-    entry["excerpt"] = shorten(value) or None
-    key = f"{rule.code}\n{article['article_id']}\n{hit.field}\n{fold(value[:_DIGEST_CHARS])}"
-    seen[key] += 1
+    entry["excerpt"] = shorten(value) if value else None
+    key = f"{rule.code}\n{article['article_id']}\n{hit.field}\n{fold(value[:_DIGEST_CHARS]) if value else ''}"
+    seen[key] = seen.get(key, 0) + 1
     entry["fingerprint"] = _digest(f"{key}\n{seen[key]}")
     return entry
 

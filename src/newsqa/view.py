@@ -7,6 +7,7 @@ all articles at once as numpy columns (the gates), and exact Python objects for 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -58,11 +59,19 @@ class View:
     context: Context
     _declared: dict[str, list[Any]] = field(default_factory=dict)
     _blocks: dict[int, list[RowBlock]] = field(default_factory=dict)
+    _memo: dict[Hashable, Any] = field(default_factory=dict)
+    _credits: dict[int, frozenset[int]] = field(default_factory=dict)
     _edges: dict[int, list[EdgeLine]] = field(default_factory=dict)
     _declared_dates: dict[tuple[int, str], Dated | None] = field(default_factory=dict)
     _published: dict[int, Dated | None] = field(default_factory=dict)
     _sources: dict[int, Sources] = field(default_factory=dict)
     _detected: dict[int, Detection | None] = field(default_factory=dict)
+
+    def memo(self, key: Hashable, compute: Callable[[], Any]) -> Any:
+        """Return what several rules share about this batch, computed when it is first asked for."""
+        if key not in self._memo:
+            self._memo[key] = compute()
+        return self._memo[key]
 
     # --- bytes -------------------------------------------------------------------------------------------------
 
@@ -249,10 +258,15 @@ class View:
             self._blocks[row] = assign_roles(
                 bare,
                 title=self.declared("title")[row],
-                credits=facts.credit_blocks(self, row),
+                credits=lambda: self._credit_blocks(row),
                 boilerplate={self.block_of(start) - int(first) for start, _, _ in self.comment_lines.get(row, ())},
             )
         return self._blocks[row]
+
+    def _credit_blocks(self, row: int) -> frozenset[int]:
+        if row not in self._credits:
+            self._credits[row] = facts.credit_blocks(self, row)
+        return self._credits[row]
 
     def block_of(self, position: int) -> int:
         """Return the index in ``blocks`` of the block a byte offset lies in (or of the last one before it)."""

@@ -63,7 +63,11 @@ def test_text_read_with_the_wrong_encoding(language: str) -> None:
     assert mended(once.encode().decode("latin-1"), "TXT001") == text
 
 
-@given(texts(), st.sampled_from(["\x00", "\x08", "\x0b", "\x0c", "\x1b", "\x7f", "\x81", "\x8d", "\x9d", "\x01\x02\x1f"]), st.data())
+@given(
+    texts(),
+    st.sampled_from(["\x00", "\x08", "\x0b", "\x0c", "\x1b", "\x7f", "\x81", "\x8d", "\x9d", "\x01\x02\x1f"]),
+    st.data(),
+)
 def test_control_characters(text: str, controls: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text)))
     bad = text[:at] + controls + text[at:]

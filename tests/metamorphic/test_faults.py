@@ -35,9 +35,17 @@ def matches(row: dict, item: Generated) -> bool:
 
 def explain(rows: list[dict], items: list[Generated]) -> list[str]:
     """Write what is wrong: findings that were not put in, and faults that were not found."""
-    wrong = [f"{items[r['row']].article['id']}: {place(r)}, not {items[r['row']].faults}" for r in rows if not matches(r, items[r["row"]])]
+    wrong = [
+        f"{items[r['row']].article['id']}: {place(r)}, not {items[r['row']].faults}"
+        for r in rows
+        if not matches(r, items[r["row"]])
+    ]
     found = [r["row"] for r in rows]
-    return wrong + [f"{item.article['id']}: {found.count(i)} times {item.faults}" for i, item in enumerate(items) if found.count(i) != 1]
+    return wrong + [
+        f"{item.article['id']}: {found.count(i)} times {item.faults}"
+        for i, item in enumerate(items)
+        if found.count(i) != 1
+    ]
 
 
 @pytest.mark.parametrize("language", CODES)

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from checking import check, found_in, mended, place, span, suite_of
 from made_up import CODES, Clean, clean, joined
 
-ALL = suite_of()
+# Whether the head is understood is not the matter here: see test_faults.
+RULES = suite_of(
+    "DUP001", "DUP002", "DUP003", "DUP005", "STR001", "STR002", "TXT001", "TXT005", "LEN002", "BLR001"
+)
 SEPARATORS = ("\n\n", "\n", "\n\n\n", "\r\n\r\n", "\r\n")
 
 
@@ -38,8 +41,8 @@ def changes() -> st.SearchStrategy[str]:
 
 
 def findings(text: str) -> list[str]:
-    """Return what all rules find in a text, without times that have no zone."""
-    return [place(row) for row in check([text], ALL) if row["code"] != "DAT003"]
+    """Return what the rules on text as such find in it."""
+    return [place(row) for row in check([text], RULES)]
 
 
 def with_copy(
@@ -54,7 +57,9 @@ def with_copy(
 
 
 @given(articles(), changes(), layouts(), st.sampled_from(EDGES), st.data())
-def test_title(article: Clean, change: str, layout: tuple[str, str], edge: tuple[str, str], data: st.DataObject) -> None:
+def test_title(
+    article: Clean, change: str, layout: tuple[str, str], edge: tuple[str, str], data: st.DataObject
+) -> None:
     at = data.draw(st.integers(1, len(article.blocks)))
     text, where = with_copy(article.blocks, CHANGES[change](article.blocks[0]), at, layout, edge)
     assert findings(text) == [f"{where} DUP001"]
@@ -62,7 +67,9 @@ def test_title(article: Clean, change: str, layout: tuple[str, str], edge: tuple
 
 
 @given(articles(), changes(), layouts(), st.sampled_from(EDGES), st.data())
-def test_lede(article: Clean, change: str, layout: tuple[str, str], edge: tuple[str, str], data: st.DataObject) -> None:
+def test_lede(
+    article: Clean, change: str, layout: tuple[str, str], edge: tuple[str, str], data: st.DataObject
+) -> None:
     at = data.draw(st.integers(3, len(article.blocks)))
     text, where = with_copy(article.blocks, CHANGES[change](article.blocks[2]), at, layout, edge)
     assert findings(text) == [f"{where} DUP002"]

@@ -60,7 +60,9 @@ def test_finds(code: str, case: dict[str, Any]) -> None:
     assert [f"#{row['row'] + 1} {place(row)}" if several else place(row) for row in rows] == case["expect"]
 
 
-@pytest.mark.parametrize(("code", "case"), named([(code, case) for code, case in ARTICLES if "articles" not in case]))
+@pytest.mark.parametrize(
+    ("code", "case"), named([(code, case) for code, case in ARTICLES if "articles" not in case])
+)
 def test_mends(code: str, case: dict[str, Any]) -> None:
     article, suite, now = article_of(case), suite_for(code, case), case.get("reference_time", NOW)
     safe = fixed(article, suite, reference_time=now).article

@@ -7,12 +7,14 @@ the searches for dates, sources and boilerplate found in the block.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from newsqa.data import load
+from newsqa.text.credits import candidate_lines
+from newsqa.text.date_gate import has_date
 from newsqa.text.fold import fold
 
 Role = Literal[
@@ -42,6 +44,10 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 _CHARS_A_WORD = 2
 
 
+# Finds the indices of the blocks that carry a name that signs the article, or its date.
+Credits = Callable[[], Collection[int]]
+
+
 @dataclass(slots=True)
 class RowBlock:
     """A block of one article: ``start`` and ``end`` are byte offsets into the view's data, ``line`` counts from 1."""
@@ -53,8 +59,21 @@ class RowBlock:
     line: int
     words: int
     running: bool
-    role: Role = "other"
+    assigned: Role | None = None
+    _shape: Role = "other"
+    _credits: Credits = frozenset
     _folded: str | None = None
+
+    @property
+    def role(self) -> Role:
+        """What the block is. Where ``assigned`` is None it takes the search for credits to tell, which is dear."""
+        if self.assigned is None:
+            self.assigned = "byline" if self.index in self._credits() else self._shape
+        return self.assigned
+
+    def leave_open(self, shape: Role, credits: Credits) -> None:
+        """Leave the role to be told when asked for: byline where there is a credit, else what the shape says."""
+        self._shape, self._credits = shape, credits
 
     @property
     def folded(self) -> str:
@@ -128,32 +147,38 @@ def title_like(text: str, max_chars: int = MAX_TITLE_CHARS) -> bool:
 
 
 def find_title(
-    blocks: Sequence[RowBlock], declared: str | None, skip: Collection[int], max_chars: int = MAX_TITLE_CHARS
+    blocks: Sequence[RowBlock], declared: str | None, credits: Credits, boilerplate: Collection[int]
 ) -> RowBlock | None:
     """Return the block that is the title: the declared one near the beginning, else a first block shaped like one.
 
-    ``skip`` are the indices of blocks that are something else (credits, boilerplate).
+    Blocks that are boilerplate, or in which a credit was found, stand before the title.
     """
     if declared and (folded := fold(declared)):
         for block in blocks[:_TITLE_BLOCKS]:
             if block.folded == folded:
                 return block
-    first = next((block for block in blocks[:_TITLE_BLOCKS] if block.index not in skip), None)
-    if first is None or not title_like(first.text, max_chars):
-        return None
-    # With a title declared that the text does not repeat, a first block of running text is the body.
-    return None if declared and first.running else first
+    for first in blocks[:_TITLE_BLOCKS]:
+        if first.index in boilerplate or (may_hold_credit(first.text) and first.index in credits()):
+            continue
+        # With a title declared that the text does not repeat, a first block of running text is the body.
+        return first if title_like(first.text) and not (declared and first.running) else None
+    return None
+
+
+def may_hold_credit(line: str) -> bool:
+    """Tell whether a line may carry a date or a name that signs the article; False means that it does not."""
+    return has_date(line) or bool(candidate_lines([line]))
 
 
 def assign_roles(
-    blocks: list[RowBlock], *, title: str | None, credits: Collection[int], boilerplate: Collection[int]
+    blocks: list[RowBlock], *, title: str | None, credits: Credits, boilerplate: Collection[int]
 ) -> list[RowBlock]:
     """Give each block of an article its role and return the blocks.
 
-    ``title`` is the declared one or None; ``credits`` and ``boilerplate`` are the indices of blocks in which a byline
-    or a publication date, or a boilerplate line, was found.
+    ``title`` is the declared one or None, ``boilerplate`` the indices of blocks that are boilerplate. ``credits`` is
+    called at most when a role depends on it.
     """
-    heading = find_title(blocks, title, {*credits, *boilerplate})
+    heading = find_title(blocks, title, credits, boilerplate)
     titles = {block.folded for block in (heading,) if block} | ({fold(title)} if title else set())
     titles = {folded for folded in titles if len(folded) + unspaced_chars(folded) >= _MIN_TITLE_CHARS}
     longest = max((2 * len(folded) for folded in titles), default=0)  # quotes and spaces may have been folded away
@@ -161,20 +186,20 @@ def assign_roles(
     lede_seen = False
     for block in blocks:
         if block is heading:
-            block.role = "title"
+            block.assigned = "title"
         elif len(block.text) <= longest and block.folded in titles:
-            block.role = "repeated-title"
+            block.assigned = "repeated-title"
         elif block.index in boilerplate:
-            block.role = "boilerplate"
-        elif block.index in credits and not block.running:
-            block.role = "byline"
+            block.assigned = "boilerplate"
         elif block.running:
-            block.role = "paragraph" if lede_seen else "lede"
+            block.assigned = "paragraph" if lede_seen else "lede"
             lede_seen = True
         elif not lede_seen and block.words > 1:
-            block.role = "caption"
+            block.leave_open("caption", credits)
         elif block.index < last and blocks[block.index + 1].running and not ends_sentence(block.text):
-            block.role = "subhead"
+            block.leave_open("subhead", credits)
+        else:
+            block.leave_open("other", credits)
     return blocks
 
 

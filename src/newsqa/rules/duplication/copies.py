@@ -25,6 +25,11 @@ class BodyCopy:
 
 def body_copy(view: View, row: int, min_share: float = MIN_SHARE) -> BodyCopy | None:
     """Return the longest run of an article's blocks that stands again, when it makes up enough of the body."""
+    found: BodyCopy | None = view.memo(("body copy", row), lambda: _longest_copy(view, row))
+    return found if found and found.share >= min_share else None
+
+
+def _longest_copy(view: View, row: int) -> BodyCopy | None:
     blocks = view.row_blocks(row)
     seen: dict[str, int] = {}
     best: tuple[int, int, int] = (0, 0, 0)  # length, first block, block of the copy
@@ -47,7 +52,7 @@ def body_copy(view: View, row: int, min_share: float = MIN_SHARE) -> BodyCopy | 
         return None
     body = sum(len(block.text) for block in blocks if block.role not in ("title", "byline", "boilerplate"))
     share = sum(len(block.text) for block in copy if block.role not in ("byline", "boilerplate")) / body if body else 0.0
-    return BodyCopy(blocks[origin : origin + length], copy, share) if share >= min_share else None
+    return BodyCopy(blocks[origin : origin + length], copy, share)
 
 
 def body_copies(view: View, row: int) -> frozenset[int]:

@@ -40,7 +40,7 @@ def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield each further copy of the lede."""
     for row in view.repeats:
         blocks = view.row_blocks(row)
-        lede = next((block for block in blocks if block.role == "lede"), None)
+        lede = next((block for block in blocks if block.assigned == "lede"), None)
         if lede is None:
             continue
         copies = body_copies(view, row)

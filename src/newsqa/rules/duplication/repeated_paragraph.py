@@ -31,6 +31,8 @@ from newsqa.text.fold import KINDS, fold
 from newsqa.text.roles import RowBlock
 from newsqa.view import View
 
+_OTHERS = ("title", "repeated-title", "boilerplate")  # their own rules report them
+
 # A line of up to this many words that stands three times or more is a refrain, a recurring question or a label.
 _REFRAIN_WORDS = 15
 _REFRAIN_TIMES = 3
@@ -50,11 +52,11 @@ def check(view: View, options: Options) -> Iterator[Hit]:
         copies = body_copies(view, row)
         groups: dict[str, list[RowBlock]] = {}
         for block in view.row_blocks(row):
-            if block.words >= options.min_words and block.role in ("lede", "paragraph", "caption", "subhead", "other"):
+            if block.words >= options.min_words and block.assigned not in _OTHERS:
                 groups.setdefault(fold(block.text, options.fold), []).append(block)
         for same in groups.values():
             first = same[0]
-            if first.role == "lede" or (len(same) >= _REFRAIN_TIMES and first.words <= _REFRAIN_WORDS):
+            if len(same) == 1 or first.role in ("lede", "byline") or (len(same) >= _REFRAIN_TIMES and first.words <= _REFRAIN_WORDS):
                 continue
             for before, block in zip(same, same[1:], strict=False):
                 if block.index in copies:

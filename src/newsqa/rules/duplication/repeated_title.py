@@ -41,13 +41,13 @@ def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield each further copy of the title."""
     for row in view.repeats:
         blocks = view.row_blocks(row)
-        title = next((block for block in blocks if block.role == "title"), None)
+        title = next((block for block in blocks if block.assigned == "title"), None)
         if title is None:
             continue
         copies = body_copies(view, row)
         expected = fold(title.text, options.fold)
         for block in blocks:
-            if block.role != "repeated-title" or fold(block.text, options.fold) != expected or block.index in copies:
+            if block.assigned != "repeated-title" or fold(block.text, options.fold) != expected or block.index in copies:
                 continue
             yield Hit(
                 row, "repeats the title of {related}", block.start, block.end,
