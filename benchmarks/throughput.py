@@ -91,7 +91,7 @@ def main() -> None:
     else:
         print(f"bulk news: skipped, {bulk} is not there")
     throughput("generated, 30 % faulty", corpus.table(options.articles), options.rounds)
-    memory(4_000)
+    memory(options.articles // 5)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -100,14 +101,6 @@ def test_unsafe_fixes_give_the_article_back(article: Clean, faults: list[Fault],
     assert mended(damaged(article, faults, data), unsafe=True) == joined(article.blocks)
 
 
-@given(articles(), st.lists(st.sampled_from(SAFE), max_size=2), st.data())
-def test_a_body_that_stands_twice(article: Clean, faults: list[Fault], data: st.DataObject) -> None:
-    blocks = [*article.blocks, *article.blocks[2:]]
-    for fault in faults:
-        blocks = fault(blocks, article, data)
-    assert mended(joined(blocks), unsafe=True) == joined(article.blocks)
-
-
 @given(articles(), st.lists(st.sampled_from([*COPIES, body_again]), max_size=4), st.booleans(), st.data())
 def test_what_holds_for_every_fix(
     article: Clean, faults: list[Fault], unsafe: bool, data: st.DataObject
@@ -173,7 +166,7 @@ def edits(size: int) -> st.SearchStrategy[list[AppliedFix]]:
 @given(edits(30))
 def test_the_first_of_overlapping_edits_is_taken(found: list[AppliedFix]) -> None:
     taken = first_by_position(found)
-    assert all(one.end <= other.start for one, other in zip(taken, taken[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(taken))
     for left in set(found) - set(taken):
         assert any(one.start <= left.start < one.end for one in taken)
 

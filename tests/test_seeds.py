@@ -80,7 +80,7 @@ def text() -> str:
 
 @pytest.fixture(scope="module")
 def mended(text: str) -> str:
-    """The seed article as it should be: lines 3, 10 and 30 deleted, the last two with one blank line each."""
+    """Return the seed article as it should be: without lines 3, 10 and 30, and a blank line of the last two each."""
     lines = text.split("\n")
     return "\n".join(line for number, line in enumerate(lines, 1) if number not in (3, 10, 11, 29, 30))
 

@@ -22,7 +22,7 @@ from newsqa.text import dates
 from newsqa.text import lines as text_lines
 from newsqa.text.fold import fold, sketches
 from newsqa.text.language import Detection, detect, primary_language
-from newsqa.text.roles import FOOT_BLOCKS, HEAD_BLOCKS, MAX_TITLE_CHARS, MIN_WORDS, SURE_WORDS, EdgeLine, RowBlock, assign_roles, edge_line, row_block
+from newsqa.text.roles import FOOT_BLOCKS, HEAD_BLOCKS, MAX_TITLE_CHARS, MIN_WORDS, SURE_WORDS, EdgeLine, RowBlock, assign_roles, is_running, row_block
 
 if TYPE_CHECKING:
     from newsqa.facts import Dated
@@ -276,11 +276,16 @@ class View:
         """Return the first `HEAD_BLOCKS` and last `FOOT_BLOCKS` blocks of an article, in order."""
         if row not in self._edges:
             first, last = int(self.blocks.first[row]), int(self.blocks.first[row + 1])
-            self._edges[row] = [
-                edge_line(self.block_text(b), int(self.blocks.start[b]), b - first, last - 1 - b, int(self.block_words[b]))
-                for b in range(first, last)
-                if b - first < HEAD_BLOCKS or last - b <= FOOT_BLOCKS
-            ]
+            sure = self.running[first:last].tolist()
+            starts = self.blocks.start[first:last].tolist()
+            ends = self.blocks.end[first:last].tolist()
+            lines = []
+            for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+                from_end = last - first - 1 - index
+                if index < HEAD_BLOCKS or from_end < FOOT_BLOCKS:
+                    text = self.raw[start:end].decode()
+                    lines.append(EdgeLine(text, start, index, from_end, sure[index] or is_running(text)))
+            self._edges[row] = lines
         return self._edges[row]
 
     @cached_property

@@ -70,13 +70,3 @@ def check():
         return done.returncode, report
 
     return run
-
-
-@pytest.fixture
-def codes(check):
-    """Check files; returns the codes of what is found, without the neighbour's."""
-
-    def run(*names):
-        return sorted({finding["code"] for finding in check(*names)[1]["findings"]})
-
-    return run

@@ -20,60 +20,75 @@ def reasons(report):
     return [finding["message"] for finding in report["findings"] if finding["code"] == "IO001"]
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
-def test_an_empty_file(check, suffix):
-    Path(f"a.{suffix}").touch()
-    code, report = check(f"a.{suffix}")
-    found = {finding["code"] for finding in report["findings"]}
-    if suffix.startswith("jsonl"):
-        assert (code, report["articles"], found) == (1, 0, set())  # no record is no flaw
-    elif suffix.startswith(("txt", "dat")):
-        assert (code, report["articles"], "STR002" in found) == (1, 1, True)
-    else:
-        assert (code, report["articles"], found) == (2, 0, {"IO001"})
+def by_path(report):
+    """Return the findings of each file, as pairs of code and message."""
+    found = {}
+    for finding in report["findings"]:
+        found.setdefault(finding["path"], []).append((finding["code"], finding["message"]))
+    return found
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+def test_empty_files(check):
+    for suffix in FORMATS:
+        Path(f"a.{suffix}").touch()
+    code, report = check(*(f"a.{suffix}" for suffix in FORMATS))
+    found = {path: {code for code, _ in findings} for path, findings in by_path(report).items()}
+    assert (code, report["articles"]) == (2, 3)
+    for name in ("a.txt", "a.txt.gz", "a.dat"):
+        assert "STR002" in found.pop(name)
+    assert found == {
+        f"a.{suffix}": {"IO001"} for suffix in ("csv", "tsv", "parquet", "arrow")
+    }  # no record is no flaw
+
+
 @pytest.mark.parametrize(
     "data", [b"\0" * 100_000, random.Random(1).randbytes(200_000)], ids=["nul", "random"]
 )
-def test_bytes_that_are_no_text(check, suffix, data):
-    Path(f"a.{suffix}").write_bytes(data)
-    code, report = check(f"a.{suffix}")
+def test_bytes_that_are_no_text(check, data):
+    for suffix in FORMATS:
+        Path(f"a.{suffix}").write_bytes(data)
+    code, report = check(*(f"a.{suffix}" for suffix in FORMATS))
     assert (code, report["articles"]) == (2, 0)
-    (reason,) = reasons(report)
-    assert reason.startswith(("does not look like text", "cannot be read: "))
+    found = by_path(report)
+    assert {*found} == {f"a.{suffix}" for suffix in FORMATS}
+    for ((found_code, message),) in found.values():
+        assert found_code == "IO001"
+        assert message.startswith(("does not look like text", "cannot be read: ", "is not valid JSON"))
 
 
 def test_magic_numbers_and_nothing_behind(check):
-    for number, magic in enumerate(
-        [b"\x1f\x8b\x08", b"BZh91AY&SY", b"\x28\xb5\x2f\xfd", b"PAR1", b"ARROW1\0\0", b"\xff\xff\xff\xff"]
-    ):
-        name = f"{number}.dat"
-        Path(name).write_bytes(magic + b"nothing")
-        code, report = check(name)
-        assert (code, len(reasons(report))) == (2, 1), magic
+    magic = [b"\x1f\x8b\x08", b"BZh91AY&SY", b"\x28\xb5\x2f\xfd", b"PAR1", b"ARROW1\0\0", b"\xff\xff\xff\xff"]
+    for number, start in enumerate(magic):
+        Path(f"{number}.dat").write_bytes(start + b"nothing")
+    code, report = check(*(f"{number}.dat" for number in range(len(magic))))
+    assert (code, report["articles"], len(by_path(report))) == (2, 0, len(magic))
 
 
-@pytest.mark.parametrize(
-    "pack", [gzip.compress, bz2.compress, lambda data: pa.compress(data, "zstd", asbytes=True)]
-)
-@pytest.mark.parametrize("damage", ["cut", "flipped", "garbage behind"])
-def test_a_broken_archive_of_records(check, pack, damage):
-    text = "".join(json.dumps({"id": i, "text": os.urandom(300).hex()}) + "\n" for i in range(2000))
-    data = bytearray(pack(text.encode()))
-    if damage == "cut":
-        del data[len(data) // 2 :]
-    elif damage == "flipped":
-        data[len(data) * 2 // 3] ^= 0x55
-    else:
-        data += b"garbage"
-    Path("a.jsonl.gz").write_bytes(data)
-    code, report = check("a.jsonl.gz")
-    assert code in (1, 2)
-    if pack is not bz2.compress:  # its blocks are as large as this whole file
-        assert report["articles"] > 500
-    assert damage == "garbage behind" or any("cannot be read" in reason for reason in reasons(report))
+PACKERS = {
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "zst": lambda data: pa.compress(data, "zstd", asbytes=True),
+}
+
+
+def test_broken_archives_of_records(check):
+    lines = [json.dumps({"id": i, "text": random.Random(i).randbytes(300).hex()}) for i in range(1000)]
+    text = "\n".join(lines).encode()
+    for suffix, pack in PACKERS.items():
+        whole = pack(text)
+        Path(f"cut.jsonl.{suffix}").write_bytes(whole[: len(whole) // 2])
+        Path(f"behind.jsonl.{suffix}").write_bytes(whole + b"garbage")
+        if suffix == "gz":  # the checksum at its end; the other two may just have another text
+            Path("flipped.jsonl.gz").write_bytes(whole[:-8] + bytes([whole[-8] ^ 0x55]) + whole[-7:])
+    names = sorted(path.name for path in Path().glob("*.jsonl.*"))
+    code, report = check(*names)
+    found = by_path(report)
+    for name in names:
+        broken = [message for _, message in found[name] if message.startswith("cannot be read: ")]
+        assert len(broken) == 1, name
+    assert code == 2
+    # All that came before the damage is checked; of bzip2, whose blocks are larger than half of this, nothing.
+    assert report["articles"] > 2 * 300 + 4 * 900
 
 
 def test_a_text_of_200_megabytes_on_one_line_is_not_read(check):

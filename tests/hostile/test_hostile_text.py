@@ -52,16 +52,23 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("name", TEXTS)
-def test_a_text(check, name):
-    Path("a.txt").write_text(TEXTS[name], encoding="utf-8", newline="")
-    code, report = check("a.txt")
-    assert (code, report["articles"]) == (1, 1)
-    assert "STR001" in {f["code"] for f in report["findings"]} or report["findings"]
+GROUPS = 4
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_texts(check, group):
+    texts = {f"{name}.txt": text for name, text in [*TEXTS.items()][group::GROUPS]}
+    for name, text in texts.items():
+        Path(name).write_text(text, encoding="utf-8", newline="")
+    code, report = check(*texts)
+    assert (code, report["articles"]) == (1, len(texts))
+    assert {finding["path"] for finding in report["findings"]} == {*texts}
     for finding in report["findings"]:
         assert finding["code"][:2] != "IO"
         assert len(finding["excerpt"] or "") <= 80
-        assert finding["start"] is None or 0 <= finding["start"] <= finding["end"] <= len(TEXTS[name])
+        assert finding["start"] is None or 0 <= finding["start"] <= finding["end"] <= len(
+            texts[finding["path"]]
+        )
 
 
 @pytest.mark.parametrize("end", ["\r", "\r\n"])
@@ -77,10 +84,12 @@ def test_other_separators_do_not_count_as_lines(check, good, end):
     assert found == [(8, 4)]
 
 
-def test_only_white_space_is_no_body(codes):
-    for text in ("   ", "\n\n\n", "\u3000\u2003\u00a0", "\r\r\r", "\u2028\u2029", "\ufeff"):
-        Path("a.txt").write_text(text, newline="")
-        assert {"STR001", "STR002"} <= {*codes("a.txt")}, repr(text)
+def test_only_white_space_is_no_body(check):
+    texts = ("   ", "\n\n\n", "\u3000\u2003\u00a0", "\r\r\r", "\u2028\u2029", "\ufeff")
+    for number, text in enumerate(texts):
+        Path(f"{number}.txt").write_text(text, newline="")
+    found = {(f["path"], f["code"]) for f in check(*(f"{n}.txt" for n in range(len(texts))))[1]["findings"]}
+    assert {(f"{n}.txt", code) for n in range(len(texts)) for code in ("STR001", "STR002")} <= found
 
 
 def test_findings_in_one_article_are_capped_and_it_is_said(check):

@@ -14,7 +14,7 @@ from typing import Any
 
 import re2
 
-from newsqa.text.date_names import table
+from newsqa.text.date_names import fold, language_set, table
 
 _DIGIT = re.compile(r"\d")
 
@@ -137,6 +137,39 @@ def weekday_candidates(data: bytes, places: Sequence[tuple[int, int]] | None = N
         low, high = start, end
     if high > low and weekday(data[low:high]) is not None:
         yield low, high
+
+
+def names_weekday(window: str, language: str) -> bool:
+    """Tell whether a window may name a weekday for someone who writes in ``language`` (a base subtag).
+
+    Names of at least five letters count in every language. Shorter ones are words of their own nearly everywhere ("del",
+    "die", "na"), and count only as a whole word of the language itself.
+    """
+    folded = fold(window)
+    if _long_weekday().search(folded) is not None:
+        return True
+    short = _short_weekdays(language)
+    return short is None or not short.isdisjoint(_WORD.findall(folded))
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORT = 4
+
+
+@cache
+def _long_weekday() -> Any:
+    options = re2.Options()
+    options.max_mem = 128 << 20
+    return re2.compile("|".join(_variants(name) for name in sorted(table().weekdays) if len(name) > _SHORT), options)
+
+
+@cache
+def _short_weekdays(language: str) -> frozenset[str] | None:
+    """Return the words of the short names of a language's weekdays; None when the table does not know the language."""
+    wanted = language_set((language,))
+    own = [name for name, entry in table().weekdays.items() if wanted & set(entry.replace(";", " ").split(" "))]
+    words = (word for name in own if len(name) <= _SHORT for word in _WORD.findall(name))
+    return frozenset(words) if own else None
 
 
 def _character_start(data: bytes, pos: int) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from newsqa.text.date_declared import parse_declared
 from newsqa.text.date_find import find_dates
-from newsqa.text.date_gate import dated_places, has_date, weekday_candidates
+from newsqa.text.date_gate import dated_places, has_date, names_weekday, weekday_candidates
 from newsqa.text.date_mention import DateMention
 from newsqa.text.date_published import HeadLine, Published, published
 
@@ -20,5 +20,6 @@ __all__ = [
     "parse_declared",
     "published",
     "dated_places",
+    "names_weekday",
     "weekday_candidates",
 ]

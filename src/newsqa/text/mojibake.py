@@ -70,7 +70,7 @@ def find(line: str) -> list[Garbled]:
     """Return the garbled stretches of a line: as much as one repair mends in one, the rest word by word."""
     if not _is_bad(line):
         return []
-    found = []
+    found: list[Garbled | None] = []
     for stretch in _SINGLE_BYTE.finditer(line):
         whole = _garbled(stretch[0], stretch.start())
         words = () if whole else _WORD.finditer(stretch[0])

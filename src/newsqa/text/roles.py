@@ -127,10 +127,9 @@ def _is_running(text: str, words: int) -> bool:
     return words >= SURE_WORDS or (words >= MIN_WORDS and ends_sentence(text))
 
 
-def edge_line(text: str, start: int, index: int, from_end: int, spaced_words: int) -> EdgeLine:
-    """Return a block of the head or foot, told running text or not; ``spaced_words`` counts what spaces set apart."""
-    few = spaced_words < SURE_WORDS and not text.isascii()
-    return EdgeLine(text, start, index, from_end, _is_running(text, count_words(text) if few else spaced_words))
+def is_running(text: str) -> bool:
+    """Tell whether a block is running text: many words, or some that end as a sentence does."""
+    return _is_running(text, count_words(text))
 
 
 def row_block(index: int, text: str, start: int, end: int, line: int) -> RowBlock:

@@ -35,6 +35,8 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
         text = view.raw[start:end].decode()
         row = view.row_of(start)
         language = view.language(row)
+        if language and not dates.names_weekday(text, language):
+            continue
         for mention in dates.find_dates(
             text, languages=(language,) if language else (), region=declared_region(view, row)
         ):
@@ -65,7 +67,9 @@ def _weekday_span(mention: dates.DateMention) -> tuple[int, int]:
 
 def _message(mention: dates.DateMention) -> str:
     day = mention.date or dt.date.min
-    return f"{day.day} {day:%B} {day.year} was a {_NAMES[day.weekday()]}, not a {_NAMES[mention.weekday or 0]}"
+    return (
+        f"{day.day} {day:%B} {day.year} was a {_NAMES[day.weekday()]}, not a {_NAMES[mention.weekday or 0]}"
+    )
 
 
 RULE = Rule("DAT007", "mismatched-weekday", "warning", __name__, check)

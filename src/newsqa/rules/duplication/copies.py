@@ -51,7 +51,11 @@ def _longest_copy(view: View, row: int) -> BodyCopy | None:
     if sum(block.running for block in copy) < 2:
         return None
     body = sum(len(block.text) for block in blocks if block.role not in ("title", "byline", "boilerplate"))
-    share = sum(len(block.text) for block in copy if block.role not in ("byline", "boilerplate")) / body if body else 0.0
+    share = (
+        sum(len(block.text) for block in copy if block.role not in ("byline", "boilerplate")) / body
+        if body
+        else 0.0
+    )
     return BodyCopy(blocks[origin : origin + length], copy, share)
 
 

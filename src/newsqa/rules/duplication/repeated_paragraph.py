@@ -24,6 +24,7 @@ Nulls
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newsqa.rules.base import Hit, Rule
 from newsqa.rules.duplication.copies import body_copies, deletion
@@ -58,7 +59,7 @@ def check(view: View, options: Options) -> Iterator[Hit]:
             first = same[0]
             if len(same) == 1 or first.role in ("lede", "byline") or (len(same) >= _REFRAIN_TIMES and first.words <= _REFRAIN_WORDS):
                 continue
-            for before, block in zip(same, same[1:], strict=False):
+            for before, block in pairwise(same):
                 if block.index in copies:
                     continue
                 edit = deletion(view, row, block.start, block.end, safe=block.index == before.index + 1)

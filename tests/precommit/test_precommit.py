@@ -1,0 +1,158 @@
+"""The hooks, run by the real pre-commit in a real repository, from the project as it is in the working tree.
+
+Each run builds an environment with pip; without a package index these tests are skipped.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
+GUARD_SECONDS = 300  # against hanging: building an environment takes as long as the network does
+
+GOOD = """Ferry timetable changes in May
+By Anna Smith, Reuters
+12 May 2024
+
+The ferry company said on Monday that it would change the timetable of its boats between the harbour and the islands \
+from the first of June, because more passengers than ever want to travel in the early hours of the morning.
+
+The mayor welcomed the plan and said that the town had asked for it for years, as many people who work in the \
+hospitals and restaurants could not get home after their shifts had ended.
+"""
+
+pytestmark = [
+    pytest.mark.skipif(not PRE_COMMIT.exists(), reason="pre-commit is not installed"),
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+    pytest.mark.skipif(
+        not (PROJECT / ".git").exists(),
+        reason="the project is no git repository: what belongs to it is unknown",
+    ),
+]
+
+
+def git(*words, cwd):
+    names = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", *names, *words], cwd=cwd, capture_output=True, check=True, timeout=60)
+    return done.stdout.decode()
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """Return a repository with the project's files as they are now."""
+    folder = tmp_path_factory.mktemp("project")
+    listed = git("ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=PROJECT)
+    for name in filter(None, listed.split("\0")):
+        if (PROJECT / name).is_file() and not name.startswith("tests/"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(PROJECT / name, folder / name)
+    git("init", "--quiet", cwd=folder)
+    git("add", "--all", cwd=folder)
+    git("commit", "--quiet", "--message", "The project", cwd=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """Return where pre-commit keeps its environments: one is built for all tests."""
+    return tmp_path_factory.mktemp("pre-commit")
+
+
+@pytest.fixture
+def corpus(tmp_path, home, monkeypatch):
+    """Stand in a repository with articles of every kind, and files that are none."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PRE_COMMIT_HOME", os.fspath(home))
+    for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "PRE_COMMIT", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    flawed = f"{GOOD}\nA second\x0b page.\n"
+    for name in ("good.txt", "readme.md", "code.py"):
+        Path(name).write_text(GOOD)
+    Path("flawed.txt").write_text(flawed)
+    Path("more").mkdir()
+    Path("more/flawed.text").write_text(flawed)
+    Path("more/wire.jsonl").write_text('{"text": "One\\u000b line"}\n')
+    Path("more/wire.csv").write_text("text\nOne\x0b line\n")
+    pq.write_table(pa.table({"text": ["One\x0b line"]}), "more/archive.parquet")
+    for name in ("notes.md", "table.xlsx", "more/data.json"):
+        Path(name).write_text(flawed)
+    git("init", "--quiet", cwd=tmp_path)
+    git("add", "--all", cwd=tmp_path)
+    return tmp_path
+
+
+def run(*words):
+    done = subprocess.run([PRE_COMMIT, *words], capture_output=True, check=False, timeout=GUARD_SECONDS)
+    out = (done.stdout + done.stderr).decode()
+    if done.returncode not in (0, 1) and any(
+        sign in out for sign in ("Could not find a version", "No matching distribution", "NewConnectionError", "Max retries", "Temporary failure")
+    ):  # fmt: skip
+        pytest.skip("pip finds no package index to build the environment from")
+    assert "Traceback" not in out, out
+    return done.returncode, out
+
+
+def configure(project, *hooks):
+    revision = git("rev-parse", "HEAD", cwd=project).strip()
+    lines = ["repos:", f"- repo: {project}", f"  rev: {revision}", "  hooks:"]
+    for hook, arguments in hooks:
+        lines += [f"  - id: {hook}", f"    args: {arguments}"]
+    Path(".pre-commit-config.yaml").write_text("\n".join(lines) + "\n")
+    git("add", "--all", cwd=".")
+
+
+def test_the_manifest_is_valid(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("validate-manifest", os.fspath(PROJECT / ".pre-commit-hooks.yaml")) == (0, "")
+
+
+def test_try_repo(corpus, project):
+    """Try a hook out, as one does before writing a configuration."""
+    code, out = run(
+        "try-repo", os.fspath(project), "newsqa", "--verbose", "--files", "flawed.txt", "good.txt"
+    )
+    assert (code, "- exit code: 1" in out) == (1, True), out
+    assert "flawed.txt:9:9: TXT005 control-character" in out
+    assert "good.txt:" not in out
+
+
+def test_check_and_fix(corpus, project):
+    arguments = "[--select, TXT, --output-format, concise]"
+    configure(project, ("newsqa", arguments))
+    code, out = run("run", "--all-files")
+    assert code == 1, out
+    found = {line.partition(":")[0] for line in out.splitlines() if "TXT005" in line and line[0] not in "T "}
+    table = "more/archive.parquet#1"
+    assert found == {"flawed.txt", "more/flawed.text", "more/wire.jsonl", "more/wire.csv", table}
+    assert "6 articles checked" in out
+
+    # Only what is named is checked, and a good article passes.
+    assert run("run", "--files", "good.txt")[0] == 0
+    code, out = run("run", "--files", "notes.md", "table.xlsx", "code.py", "more/data.json")
+    assert (code, "(no files to check)Skipped" in out) == (0, True)
+
+    # The mending hook changes the files, which fails the first run; the second is clean.
+    configure(project, ("newsqa-fix", "[--select, TXT]"))
+    code, out = run("run", "--all-files")
+    assert (code, "files were modified by this hook" in out) == (1, True), out
+    assert "mended 2 flaws in 2 articles" in out
+    for name in ("flawed.txt", "more/flawed.text"):
+        assert Path(name).read_text() == f"{GOOD}\nA second page.\n"
+    assert Path("more/wire.jsonl").read_text() == '{"text": "One\\u000b line"}\n'
+    assert Path("notes.md").read_text().count("\x0b") == 1
+    code, out = run("run", "--all-files")
+    assert (code, "Passed" in out) == (0, True), out
+
+    # What no hook mends goes on failing.
+    Path("flawed.txt").write_text(GOOD + "A second\ufffd page.\n")
+    git("add", "--all", cwd=".")
+    code, out = run("run", "--all-files")
+    assert (code, "files were modified" in out) == (1, False)
+    assert "flawed.txt:8:9: TXT002 replacement-character" in out
