@@ -14,8 +14,8 @@ DATA ?= ../shared/data
 
 # Findings are what the demo shows: exit code 1 is right, everything else is a failure.
 demo: .venv/installed
-	@$(BIN)/newsqa check seeds/ --config seeds/newsqa.toml --output report.html; test $$? -le 1
-	@$(BIN)/newsqa check seeds/ --config seeds/newsqa.toml --output-format concise; test $$? -eq 1
+	@$(BIN)/newsqa check seeds/ --output report.html; test $$? -le 1
+	@$(BIN)/newsqa check seeds/ --output-format concise; test $$? -eq 1
 	@echo "The HTML report is in report.html"
 
 test: .venv/installed

@@ -1,6 +1,6 @@
 """What a commit hook pays: whole processes, in turn with the yardstick, as medians and ratios.
 
-    python benchmarks/startup.py [--rounds 11]
+python benchmarks/startup.py [--rounds 11]
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def milliseconds(command: list[str]) -> float:
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=11)
     rounds = parser.parse_args().rounds
     times: dict[str, list[float]] = {name: [] for name in _COMMANDS}

@@ -18,11 +18,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import corpus
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+import corpus
 import newsqa
 
 
@@ -50,7 +50,9 @@ def throughput(name: str, table: pa.Table, rounds: int) -> None:
         suite.append(cpu_seconds(lambda: newsqa.check(table)))
     ratio = statistics.median(a / b for a, b in zip(suite, limit, strict=True))
     fast, slow = megabytes / statistics.median(limit), megabytes / statistics.median(suite)
-    print(f"{name:<22} {megabytes:6.1f} MB  suite {slow:6.1f} MB/s  limit kernel {fast:6.1f} MB/s  ratio 1/{ratio:.1f}")
+    print(
+        f"{name:<22} {megabytes:6.1f} MB  suite {slow:6.1f} MB/s  limit kernel {fast:6.1f} MB/s  ratio 1/{ratio:.1f}"
+    )
 
 
 _MEMORY = """
@@ -73,12 +75,16 @@ def memory(rows: int) -> None:
                 [sys.executable, "-c", _MEMORY, path, str(count)], check=True, capture_output=True, text=True
             )
             peaks.append(int(done.stdout) / 1024)
-    print(f"peak memory: {rows:,} rows {peaks[0]:.0f} MB, {10 * rows:,} rows {peaks[1]:.0f} MB, ratio {peaks[1] / peaks[0]:.2f}")
+    print(
+        f"peak memory: {rows:,} rows {peaks[0]:.0f} MB, {10 * rows:,} rows {peaks[1]:.0f} MB, ratio {peaks[1] / peaks[0]:.2f}"
+    )
 
 
 def main() -> None:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)

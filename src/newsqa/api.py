@@ -102,7 +102,9 @@ def as_time(value: dt.datetime | str | None) -> dt.datetime:
             value = dt.datetime.fromisoformat(value)
         except ValueError:
             raise NewsqaError(f"reference time: '{value}' is not an ISO 8601 date or time") from None
-    if not 1000 <= value.year <= 9000:  # days are added to it and time zones applied: not at the edge of the calendar
+    if (
+        not 1000 <= value.year <= 9000
+    ):  # days are added to it and time zones applied: not at the edge of the calendar
         raise NewsqaError(f"reference time: the year {value.year} is not between 1000 and 9000")
     return value if value.tzinfo else value.replace(tzinfo=dt.UTC)
 

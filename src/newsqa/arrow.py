@@ -59,7 +59,9 @@ def constant(value: str, type: pa.DataType | None = None) -> pa.Scalar:
 def from_numpy(values: NDArray[Any], type: pa.DataType) -> pa.Array:
     """Return a column without nulls over a numpy array of the same width; booleans are packed."""
     if pa.types.is_boolean(type):
-        return pa.Array.from_buffers(type, len(values), [None, pa.py_buffer(np.packbits(values, bitorder="little"))])
+        return pa.Array.from_buffers(
+            type, len(values), [None, pa.py_buffer(np.packbits(values, bitorder="little"))]
+        )
     return pa.Array.from_buffers(type, len(values), [None, pa.py_buffer(np.ascontiguousarray(values))])
 
 
@@ -81,7 +83,9 @@ def _lists(values: Sequence[Sequence[str | None] | None], type: pa.ListType) -> 
     lengths = (0 if value is None else len(value) for value in values)
     offsets = np.fromiter(accumulate(lengths, initial=0), np.int32, len(values) + 1)
     child = array([entry for value in values if value is not None for entry in value], type.value_type)
-    return pa.Array.from_buffers(type, len(values), [_validity(values), pa.py_buffer(offsets)], children=[child])
+    return pa.Array.from_buffers(
+        type, len(values), [_validity(values), pa.py_buffer(offsets)], children=[child]
+    )
 
 
 def _numbers(values: Sequence[float | None], dtype: np.dtype[Any], type: pa.DataType) -> pa.Array:

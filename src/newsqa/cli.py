@@ -84,35 +84,70 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _check(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("paths", nargs="+", metavar="PATH", help='files, directories, globs, or "-" for standard input')
+    sub.add_argument(
+        "paths", nargs="+", metavar="PATH", help='files, directories, globs, or "-" for standard input'
+    )
     rules = sub.add_argument_group("rules")
-    rules.add_argument("--suite", metavar="NAME|FILE", help="scrape (default), wire, publisher, training, or a .toml file")
-    rules.add_argument("--select", action="append", metavar="RULES", help="run these instead: codes, prefixes or names")
+    rules.add_argument(
+        "--suite", metavar="NAME|FILE", help="scrape (default), wire, publisher, training, or a .toml file"
+    )
+    rules.add_argument(
+        "--select", action="append", metavar="RULES", help="run these instead: codes, prefixes or names"
+    )
     rules.add_argument("--ignore", action="append", metavar="RULES", help="do not run these")
     rules.add_argument("--extend-select", action="append", metavar="RULES", help="run these besides")
     rules.add_argument("--preview", action="store_true", default=None, help="run rules in preview, too")
-    rules.add_argument("--reference-time", metavar="ISO", help="what counts as now (default: the present time)")
+    rules.add_argument(
+        "--reference-time", metavar="ISO", help="what counts as now (default: the present time)"
+    )
     rules.add_argument("--timezone", metavar="ZONE", help="where clock times without an offset were written")
-    rules.add_argument("--field", action="append", metavar="FIELD=COLUMN", help="the input's name of a field, as text=body")
+    rules.add_argument(
+        "--field", action="append", metavar="FIELD=COLUMN", help="the input's name of a field, as text=body"
+    )
     output = sub.add_argument_group("output")
-    output.add_argument("--output-format", choices=_TEXT_FORMATS, help="full (default), concise, json, jsonl, parquet, html")
-    output.add_argument("--output", metavar="FILE", help="write the report there; with --fix on a table: the mended table")
-    output.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
+    output.add_argument(
+        "--output-format", choices=_TEXT_FORMATS, help="full (default), concise, json, jsonl, parquet, html"
+    )
+    output.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write the report there; with --fix on a table: the mended table",
+    )
+    output.add_argument(
+        "--statistics", action="store_true", help="count findings by rule instead of listing them"
+    )
     output.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
-    output.add_argument("--fail-level", choices=("info", "warning", "error"), help="least severity that fails (warning)")
+    output.add_argument(
+        "--fail-level", choices=("info", "warning", "error"), help="least severity that fails (warning)"
+    )
     output.add_argument("--config", metavar="FILE", help="a pyproject.toml or newsqa.toml to use")
     fixing = sub.add_argument_group("fixes")
-    fixing.add_argument("--fix", action="store_true", help="mend what can be mended safely, then report what is left")
-    fixing.add_argument("--unsafe-fixes", action="store_true", default=None, help="also mend what needs a second look")
-    fixing.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
+    fixing.add_argument(
+        "--fix", action="store_true", help="mend what can be mended safely, then report what is left"
+    )
+    fixing.add_argument(
+        "--unsafe-fixes", action="store_true", default=None, help="also mend what needs a second look"
+    )
+    fixing.add_argument(
+        "--diff", action="store_true", help="show what --fix would change, and change nothing"
+    )
 
 
 def _convert(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("paths", nargs="+", metavar="PATH", help='files, directories, globs, or "-" for standard input')
+    sub.add_argument(
+        "paths", nargs="+", metavar="PATH", help='files, directories, globs, or "-" for standard input'
+    )
     sub.add_argument("-o", "--output", required=True, metavar="FILE", help=".parquet, .arrow or .jsonl")
-    sub.add_argument("--facts", action="store_true", help="write what newsqa found of each article (FACTS) instead")
-    sub.add_argument("--field", action="append", metavar="FIELD=COLUMN", help="the input's name of a field, as text=body")
-    sub.add_argument("--timezone", metavar="ZONE", help="with --facts: where times without an offset were written")
+    sub.add_argument(
+        "--facts", action="store_true", help="write what newsqa found of each article (FACTS) instead"
+    )
+    sub.add_argument(
+        "--field", action="append", metavar="FIELD=COLUMN", help="the input's name of a field, as text=body"
+    )
+    sub.add_argument(
+        "--timezone", metavar="ZONE", help="with --facts: where times without an offset were written"
+    )
     sub.add_argument("--reference-time", metavar="ISO", help="with --facts: what counts as now")
 
 

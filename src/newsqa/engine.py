@@ -53,7 +53,9 @@ class Outcome:
         return arrow.table(rows, schema.RESULTS)
 
 
-def run(batches: Iterable[Batch], suite: Suite, context: Context, progress: Progress | None = None) -> Outcome:
+def run(
+    batches: Iterable[Batch], suite: Suite, context: Context, progress: Progress | None = None
+) -> Outcome:
     """Check every batch against a suite and return what was found; each batch is let go before the next is read."""
     outcome = Outcome(suite, {e.rule.code: Tally() for e in suite.expectations})
     for batch in batches:
@@ -81,7 +83,9 @@ def check_batch(batch: Batch, outcome: Outcome, context: Context, cap: int | Non
     outcome.articles += view.size
     outcome.text_bytes += len(view.raw) - view.size if view.size else 0
     outcome.notes.extend(batch.notes)
-    outcome.unread += [f"{p.path}: {p.message}" for p in batch.problems if p.code == "IO001" and p.record is None]
+    outcome.unread += [
+        f"{p.path}: {p.message}" for p in batch.problems if p.code == "IO001" and p.record is None
+    ]
     return found
 
 
@@ -99,7 +103,9 @@ def _apply(view: View, expectation: Expectation, tally: Tally, found: FindingRow
     try:
         evaluated = view.size if rule.applies is None else int(rule.applies(view, options).sum())
         hits = list(rule.check(view, options))
-    except Exception as error:  # a rule that breaks must not stop the others, nor pass for one that found nothing
+    except (
+        Exception
+    ) as error:  # a rule that breaks must not stop the others, nor pass for one that found nothing
         tally.crash = f"the rule broke: {type(error).__name__}: {error}"
         return
     tally.evaluated += evaluated

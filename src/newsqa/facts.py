@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from newsqa.text import dates
 from newsqa.text.language import region
 from newsqa.text.roles import FOOT_BLOCKS
-from newsqa.text.sources import Sources, SourceLine, find_sources
+from newsqa.text.sources import SourceLine, Sources, find_sources
 
 if TYPE_CHECKING:
     from newsqa.text.dates import DateMention
@@ -101,7 +101,10 @@ def in_dst_gap(mention: DateMention, timezone: str | None) -> bool:
     if found is None:
         return False
     zone = zoneinfo.ZoneInfo(timezone)
-    return found.local.replace(tzinfo=zone).astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) != found.local
+    return (
+        found.local.replace(tzinfo=zone).astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None)
+        != found.local
+    )
 
 
 def published(view: View, row: int) -> Dated | None:
@@ -129,7 +132,14 @@ def _text_date(view: View, row: int) -> Dated | None:
     ]  # fmt: skip
     running = view.running[first:last].tolist()
     lines = [
-        dates.HeadLine(view.block_start(b, DATELINE_CHARS if running[b - first] else None), 0, b - first, last - 1 - b, running[b - first], False)
+        dates.HeadLine(
+            view.block_start(b, DATELINE_CHARS if running[b - first] else None),
+            0,
+            b - first,
+            last - 1 - b,
+            running[b - first],
+            False,
+        )
         for b in blocks
     ]
     language = view.language(row)

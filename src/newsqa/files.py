@@ -27,7 +27,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
             with path.open("wb") as device:
                 yield device
             return
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name[:80]}.", delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            dir=target.parent, prefix=f".{target.name[:80]}.", delete=False
+        ) as file:
             temporary = Path(file.name)
             yield file
             file.flush()

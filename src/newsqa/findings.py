@@ -107,7 +107,9 @@ def _before(view: View, problem: Problem) -> float:
     return behind[-1] + 0.5 if behind else mine[0] - 0.5 if mine else -0.5
 
 
-def add_hits(out: FindingRows, view: View, expectation: Expectation, hits: Sequence[Hit], cap: int | None) -> None:
+def add_hits(
+    out: FindingRows, view: View, expectation: Expectation, hits: Sequence[Hit], cap: int | None
+) -> None:
     """Add the findings of one rule; of the hits of one article only the first ``cap`` are listed, and it is said."""
     by_row: dict[int, list[Hit]] = {}
     for hit in hits:
@@ -215,7 +217,9 @@ def _row(
     return entry
 
 
-def _locate(entry: dict[str, Any], view: View, row: int, article: dict[str, Any], start: Place, last: Place) -> None:
+def _locate(
+    entry: dict[str, Any], view: View, row: int, article: dict[str, Any], start: Place, last: Place
+) -> None:
     locator = view.batch.locator
     found = locator(row, "text", [start.char, last.char]) if locator else None
     if found is not None:

@@ -87,7 +87,13 @@ def _edits(article: Mapping[str, Any], suite: Suite, context: Context) -> list[A
     found = check_batch(Batch(rows), outcome, context, cap=None)
     edits = [
         AppliedFix(
-            row["code"], row["message"], row["field"], row["fix_start"], row["fix_end"], row["fix_text"], row["fix_safety"]
+            row["code"],
+            row["message"],
+            row["field"],
+            row["fix_start"],
+            row["fix_end"],
+            row["fix_text"],
+            row["fix_safety"],
         )
         for row in found.rows
         if row.get("fix_text") is not None

@@ -60,7 +60,14 @@ def corrections(
 
 
 def mend_table(
-    path: Path, output: Path, kind: str, fields: Mapping[str, str], suite: Suite, context: Context, *, unsafe: bool
+    path: Path,
+    output: Path,
+    kind: str,
+    fields: Mapping[str, str],
+    suite: Suite,
+    context: Context,
+    *,
+    unsafe: bool,
 ) -> Corrections:
     """Write a copy of a table with its values mended; NewsqaError when the format or a column cannot be written."""
     found = Corrections()
@@ -125,10 +132,14 @@ def _delimited(
     for record, values in mended.items():
         for name, value in values.items():
             if record > len(body) or body[record - 1][keys[name]] != value.before:
-                raise NewsqaError(f"{path}: damaged rows make it unsafe to mend: see what newsqa check says of them")
+                raise NewsqaError(
+                    f"{path}: damaged rows make it unsafe to mend: see what newsqa check says of them"
+                )
             body[record - 1][keys[name]] = value.after
     target = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    csv.writer(target, delimiter=delimiter, lineterminator="\r\n" if header.endswith("\r") else "\n").writerows(rows)
+    csv.writer(
+        target, delimiter=delimiter, lineterminator="\r\n" if header.endswith("\r") else "\n"
+    ).writerows(rows)
     target.detach()
 
 
@@ -167,7 +178,9 @@ def _arrow(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: Fie
                 writer.write_batch(batch)
 
 
-def _arrow_stream(source: pa.NativeFile, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
+def _arrow_stream(
+    source: pa.NativeFile, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap
+) -> None:
     with pa.ipc.open_stream(source) as batches, pa.ipc.new_stream(out, batches.schema) as writer:
         for batch in _replaced(iter(batches), batches.schema, mended, fields):
             writer.write_batch(batch)
@@ -180,9 +193,15 @@ def _replaced(
     keys = fields.match(schema.names)
     base = 0
     for batch in batches:
-        here = {record: mended[record] for record in range(base + 1, base + batch.num_rows + 1) if record in mended}
+        here = {
+            record: mended[record]
+            for record in range(base + 1, base + batch.num_rows + 1)
+            if record in mended
+        }
         for name in dict.fromkeys(name for values in here.values() for name in values):
-            batch = _with_values(batch, keys[name], {r - base - 1: v[name].after for r, v in here.items() if name in v})
+            batch = _with_values(
+                batch, keys[name], {r - base - 1: v[name].after for r, v in here.items() if name in v}
+            )
         base += batch.num_rows
         yield batch
 
@@ -190,7 +209,9 @@ def _replaced(
 def _with_values(batch: pa.RecordBatch, key: tuple[str, ...], values: Mapping[int, str]) -> pa.RecordBatch:
     index = batch.schema.get_field_index(key[0])
     kind = batch.schema.field(index).type
-    if len(key) > 1 or not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)):
+    if len(key) > 1 or not (
+        pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+    ):
         raise NewsqaError(f"the column {'.'.join(key)} is {kind}: only columns of strings are mended")
     column = batch.column(index).to_pylist()
     for row, value in values.items():

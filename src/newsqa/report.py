@@ -30,7 +30,9 @@ class Report:
     a second time when they are first asked for.
     """
 
-    def __init__(self, outcome: Outcome, source: Source, context: Context, fail_level: Severity = "warning") -> None:
+    def __init__(
+        self, outcome: Outcome, source: Source, context: Context, fail_level: Severity = "warning"
+    ) -> None:
         self._outcome = outcome
         self._source = source
         self._context = context
@@ -82,7 +84,11 @@ class Report:
     @property
     def broken(self) -> list[str]:
         """What stopped a rule or the reading of a whole file: the run is not complete."""
-        crashes = [f"{e.rule.name}: {t.crash}" for e in self.suite.expectations if (t := self._tally(e.rule.code)).crash]
+        crashes = [
+            f"{e.rule.name}: {t.crash}"
+            for e in self.suite.expectations
+            if (t := self._tally(e.rule.code)).crash
+        ]
         return crashes + self._outcome.unread
 
     def _tally(self, code: str):  # type: ignore[no-untyped-def]
@@ -99,7 +105,9 @@ class Report:
         """One row an article, what it says of itself: the schema FACTS."""
         from newsqa.facts_table import facts_table
 
-        return pa.concat_tables([arrow.table([], schema.FACTS), *(facts_table(view) for view in self._views())])
+        return pa.concat_tables(
+            [arrow.table([], schema.FACTS), *(facts_table(view) for view in self._views())]
+        )
 
     @cached_property
     def blocks(self) -> pa.Table:
@@ -150,7 +158,8 @@ class Report:
         if self.ok:
             return
         lines = [
-            f"{row['code']} {row['rule']}: {row['failed']} of {row['evaluated']} articles" for row in self.unmet.to_pylist()
+            f"{row['code']} {row['rule']}: {row['failed']} of {row['evaluated']} articles"
+            for row in self.unmet.to_pylist()
         ]
         raise ValidationError("; ".join([*self.broken, *lines]))
 

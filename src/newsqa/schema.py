@@ -83,7 +83,9 @@ FINDINGS = pa.schema(
         pa.field("fix_end", pa.int64()),
         pa.field("fix_text", pa.string()),
         pa.field("fix_safety", pa.string()),  # "safe" or "unsafe"
-        pa.field("fingerprint", pa.string(), nullable=False),  # rule + article + folded text: survives line shifts
+        pa.field(
+            "fingerprint", pa.string(), nullable=False
+        ),  # rule + article + folded text: survives line shifts
         pa.field("field", pa.string()),  # the ARTICLES column that start, end and the fix count in
     ]
 )

@@ -59,7 +59,9 @@ class Source:
         names = self.given if isinstance(self.given, list) else [self.given]
         if any(isinstance(name, str) and name == "-" for name in names):
             if self._read:
-                raise InputError("standard input is gone: store it in a file to see its rows, facts or blocks")
+                raise InputError(
+                    "standard input is gone: store it in a file to see its rows, facts or blocks"
+                )
             self._read = True
         return self.given
 

@@ -9,7 +9,7 @@ import zoneinfo
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from newsqa import rules
 from newsqa.errors import SuiteError
@@ -79,10 +79,15 @@ class Suite:
         chosen |= _codes(extend, preview=preview)
         if preview and select is None:
             chosen |= {rule.code for rule in rules.catalogue() if rule.preview}
-        chosen |= {code for code in rules.TABLE if code.startswith("IO")}  # what could not be read is always said
+        chosen |= {
+            code for code in rules.TABLE if code.startswith("IO")
+        }  # what could not be read is always said
         chosen -= {code for selector in ignore for code in rules.matching(selector)}
         return replace(
-            self, expectations=tuple(have.get(code) or _default(rules.get(code)) for code in rules.TABLE if code in chosen)
+            self,
+            expectations=tuple(
+                have.get(code) or _default(rules.get(code)) for code in rules.TABLE if code in chosen
+            ),
         )
 
 
@@ -131,13 +136,17 @@ def _parse(data: dict[str, Any], path: Path, parents: tuple[Path, ...]) -> Suite
     boilerplate = _typed(data, "boilerplate", dict, path, {})
     _known(boilerplate, ("phrases",), path, "boilerplate.")
     phrases = boilerplate.get("phrases", [])
-    if not isinstance(phrases, list) or not all(isinstance(phrase, str) and phrase.strip() for phrase in phrases):
+    if not isinstance(phrases, list) or not all(
+        isinstance(phrase, str) and phrase.strip() for phrase in phrases
+    ):
         raise SuiteError(f"{path}: boilerplate.phrases must be a list of strings that are not blank")
     return Suite(
         name=_typed(data, "name", str, path, path.stem),
         description=_typed(data, "description", str, path, base.description if base else ""),
         expectations=tuple(have[code] for code in rules.TABLE if code in have),
-        timezone=check_timezone(_typed(data, "timezone", str, path, base.timezone if base else None), f"{path}: timezone"),
+        timezone=check_timezone(
+            _typed(data, "timezone", str, path, base.timezone if base else None), f"{path}: timezone"
+        ),
         fields={**(base.fields if base else {}), **_fields(data, path)},
         phrases=(*(base.phrases if base else ()), *phrases),
         columns={**(base.columns if base else {}), **_columns(data, path)},
@@ -150,7 +159,9 @@ def _extended(data: dict[str, Any], path: Path, parents: tuple[Path, ...]) -> Su
         return None
     target = _BUILT_IN / f"{name}.toml" if name in built_in() else path.parent / name
     if target.suffix != ".toml":
-        raise SuiteError(f"{path}: extends: there is no suite '{name}'{rules.suggestion(name, list(built_in()))}")
+        raise SuiteError(
+            f"{path}: extends: there is no suite '{name}'{rules.suggestion(name, list(built_in()))}"
+        )
     if target.resolve() in parents:
         raise SuiteError(f"{path}: extends: '{name}' extends itself in a circle")
     return _load(target, parents)
@@ -175,10 +186,12 @@ def _columns(data: dict[str, Any], path: Path) -> dict[str, Any]:
     return contracts
 
 
-def _expectation(entry: dict[str, Any], have: dict[str, Expectation], path: Path, place: str) -> Expectation | None:
+def _expectation(
+    entry: dict[str, Any], have: dict[str, Expectation], path: Path, place: str
+) -> Expectation | None:
     name = entry.get("rule")
     if not isinstance(name, str):
-        raise SuiteError(f"{path}: {place} needs rule = \"name or code of a rule\"")
+        raise SuiteError(f'{path}: {place} needs rule = "name or code of a rule"')
     try:
         rule = rules.get(name)
     except SuiteError as error:
@@ -222,6 +235,10 @@ def _value(value: Any, kind: Any, default: Any, place: str) -> Any:
             return dt.timedelta(**{_UNITS[found[2]]: float(found[1])})
         except OverflowError:
             raise SuiteError(f"{place}: {value!r} is too long a time") from None
+    if get_origin(kind) is Literal:
+        if value not in get_args(kind):
+            raise SuiteError(f"{place} must be one of {', '.join(map(repr, get_args(kind)))}, not {value!r}")
+        return value
     if kind == tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise SuiteError(f"{place} must be a list of strings, not {value!r}")
@@ -269,5 +286,7 @@ def _typed(data: Mapping[str, Any], key: str, kind: Any, path: Path, default: An
         return value
     if not isinstance(value, kind):
         names = {str: "a string", list: "a list of tables", dict: "a table", bool: "true or false"}
-        raise SuiteError(f"{path}: {place + '.' if place else ''}{key} must be {names.get(kind, 'a number')}, not {value!r}")
+        raise SuiteError(
+            f"{path}: {place + '.' if place else ''}{key} must be {names.get(kind, 'a number')}, not {value!r}"
+        )
     return value

@@ -22,7 +22,18 @@ from newsqa.text import dates
 from newsqa.text import lines as text_lines
 from newsqa.text.fold import fold, sketches
 from newsqa.text.language import Detection, detect, primary_language
-from newsqa.text.roles import FOOT_BLOCKS, HEAD_BLOCKS, MAX_TITLE_CHARS, MIN_WORDS, SURE_WORDS, EdgeLine, RowBlock, assign_roles, is_running, row_block
+from newsqa.text.roles import (
+    FOOT_BLOCKS,
+    HEAD_BLOCKS,
+    MAX_TITLE_CHARS,
+    MIN_WORDS,
+    SURE_WORDS,
+    EdgeLine,
+    RowBlock,
+    assign_roles,
+    is_running,
+    row_block,
+)
 
 if TYPE_CHECKING:
     from newsqa.facts import Dated
@@ -138,7 +149,9 @@ class View:
         if name not in self._declared:
             values = self.articles.column(name).to_pylist()
             if pa.types.is_string(self.articles.schema.field(name).type):
-                values = [None if value is None or not value or value.isspace() else value for value in values]
+                values = [
+                    None if value is None or not value or value.isspace() else value for value in values
+                ]
             self._declared[name] = values
         return self._declared[name]
 
@@ -173,7 +186,9 @@ class View:
     def running(self) -> NDArray[np.bool_]:
         """Which blocks are running text for certain; a few others are, too."""
         sentence = text_lines.ends_plainly(self.data, self.blocks)
-        sure: NDArray[np.bool_] = (self._gate_words >= SURE_WORDS) | ((self._gate_words >= MIN_WORDS) & sentence)
+        sure: NDArray[np.bool_] = (self._gate_words >= SURE_WORDS) | (
+            (self._gate_words >= MIN_WORDS) & sentence
+        )
         return sure
 
     @cached_property
@@ -181,7 +196,9 @@ class View:
         """Words an article in blocks that are surely running text: at least this many words has its body."""
         words = np.where(self.running, self._gate_words, 0)
         first = self.blocks.first[:-1][self.blocks.first[:-1] < self.blocks.first[1:]]
-        words[first[self.blocks.end[first] - self.blocks.start[first] <= _MAX_TITLE_BYTES]] = 0  # may be the title
+        words[first[self.blocks.end[first] - self.blocks.start[first] <= _MAX_TITLE_BYTES]] = (
+            0  # may be the title
+        )
         totals = np.concatenate((np.zeros(1, np.int64), np.cumsum(words)))
         counts: NDArray[np.int64] = totals[self.blocks.first[1:]] - totals[self.blocks.first[:-1]]
         return counts
@@ -229,7 +246,9 @@ class View:
     def _title_sketches(self) -> NDArray[np.uint32]:
         """One sketch an article, of its declared title; one that no block has where there is none."""
         titles = [(title or "").encode() + b"\n" for title in self.declared("title")]
-        ends = np.cumsum([len(title) for title in titles], dtype=np.int64) if titles else np.empty(0, np.int64)
+        ends = (
+            np.cumsum([len(title) for title in titles], dtype=np.int64) if titles else np.empty(0, np.int64)
+        )
         starts = ends - np.array([len(title) for title in titles], np.int64)
         found = sketches(b"".join(titles), starts, ends)
         return np.where(self.has("title"), found, np.uint32(2**32 - 1))
@@ -250,7 +269,11 @@ class View:
         """Return the blocks of one article with their roles."""
         if row not in self._blocks:
             first, last = self.blocks.first[row], self.blocks.first[row + 1]
-            columns = (self.blocks.start[first:last], self.blocks.end[first:last], self.blocks.line[first:last])
+            columns = (
+                self.blocks.start[first:last],
+                self.blocks.end[first:last],
+                self.blocks.line[first:last],
+            )
             bare = [
                 row_block(index, self.raw[start:end].decode(), start, end, line)
                 for index, (start, end, line) in enumerate(zip(*(c.tolist() for c in columns), strict=True))
@@ -259,7 +282,9 @@ class View:
                 bare,
                 title=self.declared("title")[row],
                 credits=lambda: self._credit_blocks(row),
-                boilerplate={self.block_of(start) - int(first) for start, _, _ in self.comment_lines.get(row, ())},
+                boilerplate={
+                    self.block_of(start) - int(first) for start, _, _ in self.comment_lines.get(row, ())
+                },
             )
         return self._blocks[row]
 

@@ -149,7 +149,8 @@ def test_what_cannot_be_mended_is_left_alone_and_the_rest_is_mended(newsqa, arti
 
 
 @pytest.mark.parametrize(
-    "command", ["fix a.txt --select TXT005", "fix a.parquet --output b.parquet", "check a.txt --output r.json"]
+    "command",
+    ["fix a.txt --select TXT005", "fix a.parquet --output b.parquet", "check a.txt --output r.json"],
 )
 def test_a_full_disk_leaves_the_old_file(shell, article, tmp_path, command):
     article("a.txt", "{}" * 40 + "\x0b")

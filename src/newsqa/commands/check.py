@@ -14,7 +14,7 @@ from newsqa.commands.settings import Settings, settings
 from newsqa.engine import run as run_engine
 from newsqa.errors import NewsqaError
 from newsqa.report import Report
-from newsqa.reporters.terminal import printable
+from newsqa.reporters.terminal import printable, verdict
 from newsqa.source import Source
 
 
@@ -29,9 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
             return fix.show_diff(paths, chosen)
         if paths == ["-"]:
             return fix.filter_stdin(chosen)
-        output = Path(arguments.output) if arguments.output else None
-        paths, taken = fix.mend(paths, chosen, output)
-        if taken:  # --output was the place for the mended table: the report goes to the terminal
+        output = Path(arguments.output) if fix.is_table(arguments.output) else None
+        paths = fix.mend(paths, chosen, output)
+        if output is not None:  # the place for the mended table: the report goes to the terminal
             arguments.output = None
     report = _check(paths, chosen)
     _say_notes(report)
@@ -55,8 +55,10 @@ def _say_notes(report: Report) -> None:
 
 def _write(report: Report, chosen: Settings, arguments: argparse.Namespace) -> None:
     if arguments.statistics:
-        if arguments.output:
-            raise NewsqaError("--statistics is for the terminal: leave out --output")
+        if arguments.output or arguments.output_format not in (None, "full", "concise"):
+            raise NewsqaError(
+                "--statistics prints text on standard output: leave out --output and --output-format"
+            )
         from newsqa.reporters import statistics
 
         statistics.render(report, sys.stdout)
@@ -65,6 +67,7 @@ def _write(report: Report, chosen: Settings, arguments: argparse.Namespace) -> N
         path = Path(arguments.output)
         named = arguments.output_format is not None
         reporters.write(report, path, chosen.output_format if named else reporters.format_of(path))
+        print(f"newsqa: {verdict(report)}; report in {printable(arguments.output)}", file=sys.stderr)
         return
     reporters.render(report, chosen.output_format, sys.stdout, colour=_colours())
 

@@ -12,11 +12,12 @@ from typing import IO, Any
 import pyarrow as pa
 
 from newsqa import api, schema
-from newsqa.cli import EXIT_ERROR, EXIT_OK
+from newsqa.cli import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK
 from newsqa.commands.settings import field_map
 from newsqa.errors import NewsqaError
 from newsqa.facts_table import facts_table
 from newsqa.files import replacing
+from newsqa.readers.batch import Problem
 from newsqa.reporters.terminal import printable
 from newsqa.source import Source
 from newsqa.suite import Suite, check_timezone
@@ -26,27 +27,34 @@ SUFFIXES = (".parquet", ".arrow", ".jsonl")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read the input batch by batch and write the table; what could not be read is said, and the exit code is 2."""
+    """Read the input batch by batch and write the table; what could not be read is said.
+
+    The exit code is 2 when a file could not be read to its end, 1 when a record could not.
+    """
     output = Path(arguments.output)
     if output.suffix not in SUFFIXES:
         raise NewsqaError(f"{output}: the suffix must be one of {', '.join(SUFFIXES)}")
     timezone = check_timezone(arguments.timezone, "--timezone")
     context = Context(api.as_time(arguments.reference_time), timezone, Suite.load(api.DEFAULT_SUITE).phrases)
-    problems: list[str] = []
+    problems: list[Problem] = []
     tables = _tables(arguments, context, problems)
     wanted = schema.FACTS if arguments.facts else schema.ARTICLES
     with replacing(output) as file:
         _write(file, output.suffix, wanted, tables)
     for problem in problems:
-        print(f"newsqa: {printable(problem)}", file=sys.stderr)
-    return EXIT_ERROR if problems else EXIT_OK
+        line = f":{problem.line}" if problem.line else ""
+        print(
+            f"newsqa: {printable(f'{problem.path}{line}: {problem.code}: {problem.message}')}",
+            file=sys.stderr,
+        )
+    if any(problem.code == "IO001" and problem.record is None for problem in problems):
+        return EXIT_ERROR
+    return EXIT_FINDINGS if problems else EXIT_OK
 
 
-def _tables(arguments: argparse.Namespace, context: Context, problems: list[str]) -> Iterator[pa.Table]:
+def _tables(arguments: argparse.Namespace, context: Context, problems: list[Problem]) -> Iterator[pa.Table]:
     for batch in Source(arguments.paths, field_map(arguments.field)).batches():
-        for problem in batch.problems:
-            line = f":{problem.line}" if problem.line else ""
-            problems.append(f"{problem.path}{line}: {problem.code}: {problem.message}")
+        problems.extend(batch.problems)
         if arguments.facts:
             yield facts_table(View(batch, context))
         else:

@@ -12,13 +12,14 @@ from newsqa.cli import EXIT_FINDINGS, EXIT_OK
 from newsqa.commands.settings import Settings
 from newsqa.errors import InputError, NewsqaError
 from newsqa.fixes import AppliedFix, fix_text
+from newsqa.readers.files import format_by_name
 from newsqa.reporters.terminal import printable
 
 
-def mend(paths: list[str], chosen: Settings, output: Path | None) -> tuple[list[str], bool]:
+def mend(paths: list[str], chosen: Settings, output: Path | None) -> list[str]:
     """Mend text files in place, and the one table among the paths into ``output``.
 
-    Return the paths to report on (the mended table in place of the original), and whether ``output`` was used.
+    Return the paths to report on: the mended table in place of the original.
     """
     files = readers.expand(paths)
     kinds = {path: mending.kind(path) for path in files}
@@ -34,6 +35,12 @@ def mend(paths: list[str], chosen: Settings, output: Path | None) -> tuple[list[
         edits += len(done.applied)
         articles += done.changed
     reported = [str(path) for path in files]
+    if output is not None and not tables:
+        raise InputError(f"--output {output}: there is no table to mend; text files are mended in place")
+    if output is not None and format_by_name(output) != kinds[tables[0]]:
+        raise InputError(
+            f"--output {output}: the mended copy of {tables[0]} is {kinds[tables[0]]}, too: name it so"
+        )
     if tables and output is None:
         _say(f"{len(tables)} table(s) not mended: name a new file with --output, one table at a time")
     elif tables and output is not None:
@@ -46,8 +53,15 @@ def mend(paths: list[str], chosen: Settings, output: Path | None) -> tuple[list[
         edits += found.edits
         articles += len(found.by_record)
         reported = [str(output if path == tables[0] else path) for path in files]
-    _say(f"mended {edits} flaw{'' if edits == 1 else 's'} in {articles} article{'' if articles == 1 else 's'}")
-    return reported, bool(tables) and output is not None
+    _say(
+        f"mended {edits} flaw{'' if edits == 1 else 's'} in {articles} article{'' if articles == 1 else 's'}"
+    )
+    return reported
+
+
+def is_table(output: str | None) -> bool:
+    """Tell whether ``--output`` names a place for a mended table, rather than for the report."""
+    return output is not None and format_by_name(Path(output)) not in (None, "text")
 
 
 def show_diff(paths: list[str], chosen: Settings) -> int:

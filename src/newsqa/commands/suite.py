@@ -62,7 +62,11 @@ def _entry(expectation: Expectation) -> dict[str, Any]:
         "rule": expectation.rule.name,
         "severity": expectation.severity,
         "mostly": expectation.mostly,
-        **{f.name: plain(getattr(options, f.name)) for f in fields(options) if getattr(options, f.name) is not None},
+        **{
+            f.name: plain(getattr(options, f.name))
+            for f in fields(options)
+            if getattr(options, f.name) is not None
+        },
     }
 
 
@@ -76,9 +80,17 @@ def as_toml(suite: Suite) -> str:
         lines += ["", "[boilerplate]", f"phrases = {_value(list(suite.phrases))}"]
     for expectation in suite.expectations:
         entry = _entry(expectation)
-        lines += ["", f"[[expect]]  # {expectation.rule.code}", *(f"{key} = {_value(v)}" for key, v in entry.items())]
+        lines += [
+            "",
+            f"[[expect]]  # {expectation.rule.code}",
+            *(f"{key} = {_value(v)}" for key, v in entry.items()),
+        ]
     for column, contract in suite.columns.items():
-        lines += ["", f"[columns.{_value(column)}]", *(f"{_value(key)} = {_value(v)}" for key, v in contract.items())]
+        lines += [
+            "",
+            f"[columns.{_value(column)}]",
+            *(f"{_value(key)} = {_value(v)}" for key, v in contract.items()),
+        ]
     return "\n".join(lines) + "\n"
 
 

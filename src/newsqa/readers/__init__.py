@@ -13,12 +13,14 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from newsqa import arrow
 from newsqa.errors import InputError
 from newsqa.readers.batch import Batch, Locator, Problem
 from newsqa.readers.fields import FieldMap
 from newsqa.readers.files import FORMATS, TEXT_SUFFIXES, expand, format_by_content, format_by_name, label
 from newsqa.readers.rows import Limits
 from newsqa.readers.streams import ByteStream, open_path, open_stdin
+from newsqa.schema import ARTICLES
 
 __all__ = ["Batch", "Locator", "Problem", "batches", "expand"]
 
@@ -96,7 +98,22 @@ def _read_files(
                 yield from texts.read(stream)
             yield from texts.flush()
         else:
-            yield from pack(chain.from_iterable(_read(*item[1:], fields, limits) for item in group), limits)
+            alone = len(paths) == 1
+            tables = (_read_table(stream, kind, fields, limits, alone) for _, stream, kind in group)
+            yield from pack(chain.from_iterable(tables), limits)
+
+
+def _read_table(
+    stream: ByteStream, kind: str, fields: FieldMap, limits: Limits, alone: bool
+) -> Iterator[Batch]:
+    """Read a table; one without a text column is a problem where there are other files to read."""
+    try:
+        yield from _read(stream, kind, fields, limits)
+    except InputError as error:
+        if alone:
+            raise
+        message = str(error).removeprefix(f"{stream.path} ")
+        yield Batch(arrow.record_batch([], ARTICLES), (Problem("IO001", stream.path, message),))
 
 
 def _read(stream: ByteStream, kind: str, fields: FieldMap, limits: Limits) -> Iterator[Batch]:

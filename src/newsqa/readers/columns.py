@@ -46,7 +46,9 @@ def string_column(column: pa.Array, where: str) -> tuple[pa.Array, list[int]]:
     if types.is_fixed_size_binary(kind):
         return _utf8(column.cast(pa.binary()))
     if types.is_floating(kind):
-        column = pc.if_else(pc.is_nan(column), pa.nulls(1, column.type)[0], column)  # pandas has no other null here
+        column = pc.if_else(
+            pc.is_nan(column), pa.nulls(1, column.type)[0], column
+        )  # pandas has no other null here
     if types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind) or types.is_boolean(kind):
         return column.cast(pa.string()), []
     raise unreadable(where, kind)
@@ -77,7 +79,9 @@ def author_column(column: pa.Array, where: str) -> tuple[pa.Array, list[int]]:
     if lost:
         parents = pc.list_parent_indices(column)
         lost = sorted({parents[at].as_py() for at in lost})
-    return _lists(pc.fill_null(lengths, arrow.array([0], lengths.type)[0]).cast(pa.int32()), names, column.is_null()), lost
+    return _lists(
+        pc.fill_null(lengths, arrow.array([0], lengths.type)[0]).cast(pa.int32()), names, column.is_null()
+    ), lost
 
 
 def instant_column(column: pa.Array) -> pa.Array:

@@ -159,7 +159,7 @@ def no_text(where: str, names: Sequence[str], what: str = "column") -> InputErro
     """Return the error for input in which nothing is called text or by a usual name of it."""
     return InputError(
         f"{where} has no {what} with the text of an article; {_columns(names, what)}. Say which one it is: "
-        f'[fields] text = "…" in the suite, or fields={{"text": "…"}}'
+        f'--field text=… on the command line, [fields] text = "…" in the suite, or fields={{"text": "…"}}'
     )
 
 

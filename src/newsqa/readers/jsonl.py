@@ -131,7 +131,8 @@ class _Reader:
         try:
             record = _decode(raw)
         except json.JSONDecodeError as error:
-            self._problem(f"is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}", line, error.colno)
+            reason = error.msg[:1].lower() + error.msg[1:].removesuffix(" starting at")
+            self._problem(f"is not valid JSON: {reason}", line, error.colno)
             return None
         except RecursionError:
             self._problem("is not valid JSON: nested too deeply", line, 1)

@@ -30,7 +30,9 @@ def format_of(path: Path) -> str:
         if suffix and path.suffix.lower() == suffix:
             return name
     known = ", ".join(suffix for _, suffix in FORMATS.values() if suffix)
-    raise NewsqaError(f"{path}: no format has the suffix '{path.suffix}' (known: {known}); name one with format=")
+    raise NewsqaError(
+        f"{path}: no format has the suffix '{path.suffix}' (known: {known}); name one with format="
+    )
 
 
 def render(report: Report, format: str, out: IO[str], *, colour: bool = False) -> None:

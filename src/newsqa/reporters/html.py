@@ -74,7 +74,11 @@ def _expectations(report: Report) -> str:
     for row in report.results.to_pylist():
         share = "–" if row["share"] is None else f"{int(row['share'] * 1000) / 10:.1f} %"
         status = row["status"]
-        reason = f' <span class="soft">{escape(printable(row["reason"]))}</span>' if status == "not-evaluated" else ""
+        reason = (
+            f' <span class="soft">{escape(printable(row["reason"]))}</span>'
+            if status == "not-evaluated"
+            else ""
+        )
         rows.append(
             f"<tr><td><code>{escape(row['code'])}</code></td><td>{escape(printable(row['rule']))}</td>"
             f'<td class="{row["severity"]}">{row["severity"]}</td><td class=n>{row["failed"]:,}</td>'
@@ -90,7 +94,9 @@ def _findings(report: Report, out: IO[str]) -> None:
     if not total:
         out.write('<p class="soft">None.</p>\n')
     if total > MAX_FINDINGS:
-        out.write(f"<p>The first {MAX_FINDINGS:,} of {total:,} findings are shown; the other formats have them all.</p>\n")
+        out.write(
+            f"<p>The first {MAX_FINDINGS:,} of {total:,} findings are shown; the other formats have them all.</p>\n"
+        )
     rows = report.findings.slice(0, MAX_FINDINGS).to_pylist()
     pairs = zip(rows, report.snippets, strict=False)
     for _, group in groupby(pairs, lambda pair: (pair[0]["path"], pair[0]["record"], pair[0]["article_id"])):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ _STATUS = {"pass": "green", "warn": "yellow", "fail": "red", "not-evaluated": "d
 
 # Controls become their pictures (one column each), so that text can neither move the cursor nor break the caret line.
 _PICTURES = {c: 0x2400 + c for c in range(0x20)} | {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0x00B7)
-_PICTURES |= dict.fromkeys((0x061C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0x00B7)
+_PICTURES |= dict.fromkeys(
+    (0x061C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0x00B7
+)
 _ESCAPES = {c: f"\\u{c:04x}" for c in _PICTURES if c >= 0x7F}  # JSON escapes those below itself
 _PICTURES[0x09] = 0x20
 
@@ -40,7 +43,11 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        0
+        if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
         for c in text
     )
 
@@ -48,16 +55,16 @@ def width(text: str) -> int:
 def place(finding: dict[str, Any], colour: bool = False) -> str:
     """Return "path#record:line:column", leaving out what a finding does not have."""
     name = printable(finding["path"] or ("table" if finding["record"] is not None else "input"))
-    if finding["record"] is not None and (finding["line"] is None or _line_in_text(finding)):
+    if finding["record"] is not None and (finding["line"] is None or not _has_lines(finding["path"])):
         name += f"#{finding['record']}"
     numbers = "".join(f":{n}" for n in (finding["line"], finding["column"]) if n is not None)
     return paint(name, "bold", colour) + paint(numbers, "cyan", colour)
 
 
-def _line_in_text(finding: dict[str, Any]) -> bool:
-    """Tell whether line and column count in the article's text, as in tables, and not in a file of lines."""
-    path = finding["path"]
-    return path is None or path.lower().endswith((".parquet", ".arrow", ".feather", ".ipc", ".arrows"))
+def _has_lines(path: str | None) -> bool:
+    """Tell whether records are lines of the file, so that line and column already say which one is meant."""
+    suffixes = Path(path or "").suffixes[-2:]
+    return any(suffix.lower() in (".jsonl", ".ndjson", ".csv", ".tsv") for suffix in suffixes)
 
 
 def headline(finding: dict[str, Any], colour: bool) -> str:
@@ -73,7 +80,9 @@ def summary(report: Report, out: IO[str], colour: bool) -> None:
     rows = report.results.to_pylist()
     if rows:
         out.write("\n" + _table(rows, report.suite.name, colour) + "\n")
-    out.write(_verdict(report, colour) + "\n")
+    for reason in report.broken:
+        out.write(paint(f"broken: {printable(reason)}", "red", colour) + "\n")
+    out.write(verdict(report, colour) + "\n")
 
 
 def _table(rows: list[dict[str, Any]], suite: str, colour: bool) -> str:
@@ -94,7 +103,11 @@ def _table(rows: list[dict[str, Any]], suite: str, colour: bool) -> str:
     sizes = [max(len(line[i]) for line in body) for i in range(len(head))]
     sizes = [max(size, len(head[i])) if i > 1 else size for i, size in enumerate(sizes)]
     title = head[0].ljust(sizes[0] + 2 + sizes[1])
-    lines = ["  ".join((paint(title, "bold", colour), *(_cell(head[i], sizes[i], i) for i in range(2, 7)))).rstrip()]
+    lines = [
+        "  ".join(
+            (paint(title, "bold", colour), *(_cell(head[i], sizes[i], i) for i in range(2, 7)))
+        ).rstrip()
+    ]
     for row in body:
         cells = [_cell(row[i], sizes[i], i) for i in range(8)]
         cells[6] = paint(cells[6], _STATUS[row[6]], colour)
@@ -120,12 +133,16 @@ def _reason(row: dict[str, Any]) -> str:
     return f"tolerated: {_percent(1 - row['mostly'])}" if row["mostly"] < 1 else ""
 
 
-def _verdict(report: Report, colour: bool) -> str:
+def verdict(report: Report, colour: bool = False) -> str:
+    """Return whether the report is ok, and the counts behind it."""
     findings = report.findings
     fixable = sum(safety == "safe" for safety in findings["fix_safety"].to_pylist())
     count = f"{report.article_count:,} article{'' if report.article_count == 1 else 's'} checked"
-    found = f"{findings.num_rows:,} finding{'' if findings.num_rows == 1 else 's'}" if findings.num_rows else "no findings"
+    found = (
+        f"{findings.num_rows:,} finding{'' if findings.num_rows == 1 else 's'}"
+        if findings.num_rows
+        else "no findings"
+    )
     extra = f", {fixable:,} fixable with --fix" if fixable else ""
     state = paint("ok", "green", colour) if report.ok else paint("not ok", "red", colour)
-    lines = [paint(f"broken: {printable(reason)}", "red", colour) for reason in report.broken]
-    return "\n".join([*lines, f"{state}: {count}, {found}{extra}"])
+    return f"{state}: {count}, {found}{extra}"

@@ -47,7 +47,9 @@ def get(key: str) -> Rule:
     """Return the rule with this code or name (any case); SuiteError with a suggestion when there is none."""
     code = CODES.get(key.lower(), key.upper())
     if code not in TABLE:
-        raise SuiteError(f"there is no rule '{key}'{suggestion(key, [*TABLE, *CODES])}")
+        raise SuiteError(
+            f"there is no rule '{key}'{suggestion(key, [*TABLE, *CODES]) or '; newsqa rule --all lists them'}"
+        )
     rule: Rule = import_module(f"newsqa.rules.{TABLE[code][1]}").RULE
     return rule
 

@@ -1,0 +1,1 @@
+"""What is read from text: lines, roles, dates, sources, languages."""

@@ -114,7 +114,9 @@ def dated_places(data: bytes) -> list[tuple[int, int]]:
     return [found.span() for found in _dated().finditer(data)]
 
 
-def weekday_candidates(data: bytes, places: Sequence[tuple[int, int]] | None = None) -> Iterator[tuple[int, int]]:
+def weekday_candidates(
+    data: bytes, places: Sequence[tuple[int, int]] | None = None
+) -> Iterator[tuple[int, int]]:
     """Yield where a weekday may stand beside a full date with a year: byte spans within one line, ascending.
 
     ``data`` is UTF-8, of any size and number of lines and articles; ``places`` are its `dated_places` when they are
@@ -160,14 +162,18 @@ _SHORT = 4
 def _long_weekday() -> Any:
     options = re2.Options()
     options.max_mem = 128 << 20
-    return re2.compile("|".join(_variants(name) for name in sorted(table().weekdays) if len(name) > _SHORT), options)
+    return re2.compile(
+        "|".join(_variants(name) for name in sorted(table().weekdays) if len(name) > _SHORT), options
+    )
 
 
 @cache
 def _short_weekdays(language: str) -> frozenset[str] | None:
     """Return the words of the short names of a language's weekdays; None when the table does not know the language."""
     wanted = language_set((language,))
-    own = [name for name, entry in table().weekdays.items() if wanted & set(entry.replace(";", " ").split(" "))]
+    own = [
+        name for name, entry in table().weekdays.items() if wanted & set(entry.replace(";", " ").split(" "))
+    ]
     words = (word for name in own if len(name) <= _SHORT for word in _WORD.findall(name))
     return frozenset(words) if own else None
 

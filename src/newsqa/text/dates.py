@@ -15,11 +15,11 @@ __all__ = [
     "DateMention",
     "HeadLine",
     "Published",
+    "dated_places",
     "find_dates",
     "has_date",
+    "names_weekday",
     "parse_declared",
     "published",
-    "dated_places",
-    "names_weekday",
     "weekday_candidates",
 ]

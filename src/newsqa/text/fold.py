@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 KINDS = ("whitespace", "case", "quotes")
 
-QUOTES = "\"'`´‘’‚‛“”„‟′″‹›«»＂＇「」『』〝〞"  # noqa: RUF001
+QUOTES = "\"'`´‘’‚‛“”„‟′″‹›«»＂＇「」『』〝〞"
 _DROP_QUOTES = re.compile(f"[{QUOTES}]+")
 
 
@@ -101,7 +101,9 @@ def _find(raw: bytes, data: NDArray[np.uint8], wanted: bytes) -> NDArray[np.int6
     return np.flatnonzero(found)
 
 
-def _spans_of(found: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+def _spans_of(
+    found: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """Return the span each place lies in; places between spans are left out."""
     span = np.searchsorted(starts, found, side="right") - 1
     inside: NDArray[np.int64] = span[(span >= 0) & (found < ends[span])]

@@ -15,10 +15,22 @@ SAMPLE_BYTES = 600
 _GLANCE_BYTES = 500
 
 # What CLD2 calls by an old name, and macrolanguages by their usual member.
-_CANONICAL = {"iw": "he", "jw": "jv", "in": "id", "ji": "yi", "mo": "ro", "nb": "no", "nn": "no", "zh-Hant": "zh", "fil": "tl"}
+_CANONICAL = {
+    "iw": "he",
+    "jw": "jv",
+    "in": "id",
+    "ji": "yi",
+    "mo": "ro",
+    "nb": "no",
+    "nn": "no",
+    "zh-Hant": "zh",
+    "fil": "tl",
+}
 
 # Controls, which CLD2 refuses or stumbles over.
-_UNSAFE = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]|\xef\xb7[\x90-\xaf]")
+_UNSAFE = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]|\xef\xb7[\x90-\xaf]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,10 @@ def sounds_like(language: str, text: bytes) -> bool:
 @cache
 def _function_words() -> dict[str, frozenset[bytes]]:
     # As bytes, since nothing else is decoded for this: only the capitals of ASCII are lowered, which is enough.
-    return {language: frozenset(word.encode() for word in words) for language, words in load("function_words").items()}
+    return {
+        language: frozenset(word.encode() for word in words)
+        for language, words in load("function_words").items()
+    }
 
 
 def canonical(code: str) -> str:
@@ -83,7 +98,9 @@ def primary_language(tag: str | None) -> str | None:
 @lru_cache(1024)
 def region(tag: str | None) -> str | None:
     """Return the region of a declared language ("US" of "en-US" or "en_us"); None when it names none."""
-    found = re.match(r"\s*[A-Za-z]{2,3}[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2})(?:[-_]|\s*$)", tag) if tag else None
+    found = (
+        re.match(r"\s*[A-Za-z]{2,3}[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2})(?:[-_]|\s*$)", tag) if tag else None
+    )
     return found[1].upper() if found else None
 
 

@@ -17,7 +17,10 @@ _SPACE[list(b" \t\n\v\f\r\x1c\x1d\x1e\x1f")] = True
 # White space outside ASCII and the byte-order mark, as numbers made of their UTF-8 bytes.
 _WIDE_2 = np.array([0xC285, 0xC2A0], np.uint32)
 _WIDE_3 = np.array(
-    [int.from_bytes(chr(c).encode(), "big") for c in (0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF)],
+    [
+        int.from_bytes(chr(c).encode(), "big")
+        for c in (0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF)
+    ],
     np.uint32,
 )
 
@@ -53,7 +56,9 @@ class Blocks:
         return len(self.start)
 
 
-def split_blocks(raw: bytes, data: NDArray[np.uint8], lines: NDArray[np.int64], offsets: NDArray[np.int64]) -> Blocks:
+def split_blocks(
+    raw: bytes, data: NDArray[np.uint8], lines: NDArray[np.int64], offsets: NDArray[np.int64]
+) -> Blocks:
     """Return the blocks of the articles that start at ``offsets`` (one more: the end) in ``data``.
 
     Each article begins on a new line, so its first line starts at its offset.
@@ -64,7 +69,11 @@ def split_blocks(raw: bytes, data: NDArray[np.uint8], lines: NDArray[np.int64], 
     filled = start < end
     article = (np.searchsorted(offsets, lines, side="right") - 1).astype(np.int32)
     first_line = np.searchsorted(lines, offsets[:-1])
-    line = (np.arange(len(lines)) - first_line[article] + 1).astype(np.int32) if len(lines) else np.empty(0, np.int32)
+    line = (
+        (np.arange(len(lines)) - first_line[article] + 1).astype(np.int32)
+        if len(lines)
+        else np.empty(0, np.int32)
+    )
     article = article[filled]
     return Blocks(
         start=start[filled],
@@ -93,7 +102,9 @@ def _trim(raw: bytes, data: NDArray[np.uint8], start: NDArray[np.int64], end: ND
         if not len(todo):
             break
     filled = np.flatnonzero(start < end)
-    wide = filled[_is_wide(data, start[filled], end[filled], 0) | _is_wide(data, start[filled], end[filled], 1)]
+    wide = filled[
+        _is_wide(data, start[filled], end[filled], 0) | _is_wide(data, start[filled], end[filled], 1)
+    ]
     for i in np.union1d(np.union1d(slow, todo), wide).tolist():
         text = raw[start[i] : end[i]].decode("utf-8", "replace")
         left = len(text) - len(text.lstrip().lstrip("\ufeff").lstrip())
@@ -102,7 +113,9 @@ def _trim(raw: bytes, data: NDArray[np.uint8], start: NDArray[np.int64], end: ND
         end[i] = max(start[i], end[i] - len(text[len(right) :].encode()))
 
 
-def _is_wide(data: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64], side: int) -> NDArray[np.bool_]:
+def _is_wide(
+    data: NDArray[np.uint8], start: NDArray[np.int64], end: NDArray[np.int64], side: int
+) -> NDArray[np.bool_]:
     """Tell which spans begin (side 0) or end (side 1) with white space outside ASCII."""
     wide = np.zeros(len(start), bool)
     for size, spaces in ((2, _WIDE_2), (3, _WIDE_3)):
@@ -125,7 +138,9 @@ def count_words(data: NDArray[np.uint8], blocks: Blocks) -> NDArray[np.int64]:
     return counts
 
 
-def with_unspaced_words(words: NDArray[np.int64], data: NDArray[np.uint8], blocks: Blocks) -> NDArray[np.int64]:
+def with_unspaced_words(
+    words: NDArray[np.int64], data: NDArray[np.uint8], blocks: Blocks
+) -> NDArray[np.int64]:
     """Return the words a block where two kana or Han characters (lead bytes E3 to E9) count as a word, too."""
     leads = np.flatnonzero((data >= 0xE3) & (data <= 0xE9))
     if not len(leads):
@@ -147,7 +162,9 @@ def ends_plainly(data: NDArray[np.uint8], blocks: Blocks) -> NDArray[np.bool_]:
         return np.empty(0, bool)
     last = blocks.end - 1
     before = data[np.maximum(last - 1, 0)].astype(np.uint32)
-    tail = data[np.maximum(last - 2, 0)].astype(np.uint32) << np.uint32(16) | before << np.uint32(8) | data[last]
+    tail = (
+        data[np.maximum(last - 2, 0)].astype(np.uint32) << np.uint32(16) | before << np.uint32(8) | data[last]
+    )
     closed = _PLAIN_STOP[data[np.maximum(last - 1, 0)]] & (data[last] == 0x22)
     closed |= _PLAIN_STOP[data[np.maximum(last - 3, 0)]] & np.isin(tail, _WIDE_QUOTE)
     sure: NDArray[np.bool_] = _PLAIN_STOP[data[last]] | np.isin(tail, _WIDE_STOP) | closed

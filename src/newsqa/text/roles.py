@@ -40,7 +40,9 @@ _TITLE_BLOCKS = 5
 _MIN_TITLE_CHARS = 12
 
 # Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Han. Two of their characters count as a word.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
 _CHARS_A_WORD = 2
 
 
@@ -180,7 +182,9 @@ def assign_roles(
     heading = find_title(blocks, title, credits, boilerplate)
     titles = {block.folded for block in (heading,) if block} | ({fold(title)} if title else set())
     titles = {folded for folded in titles if len(folded) + unspaced_chars(folded) >= _MIN_TITLE_CHARS}
-    longest = max((2 * len(folded) for folded in titles), default=0)  # quotes and spaces may have been folded away
+    longest = max(
+        (2 * len(folded) for folded in titles), default=0
+    )  # quotes and spaces may have been folded away
     last = max((block.index for block in blocks if block.running), default=-1)
     lede_seen = False
     for block in blocks:

@@ -49,7 +49,11 @@ def check(view: View, options: Options) -> Iterator[Hit]:
             low, high = int(view.blocks.start[block]), int(view.blocks.end[block])
             safe = exact and block in (first, last)
             yield Hit(
-                row, "a comment rule is not part of the article", low, high, edit=deletion(view, row, low, high, safe=safe)
+                row,
+                "a comment rule is not part of the article",
+                low,
+                high,
+                edit=deletion(view, row, low, high, safe=safe),
             )
 
 

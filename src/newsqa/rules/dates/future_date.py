@@ -24,6 +24,7 @@ Nulls
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,7 @@ class Options:
     """Options of future-date."""
 
     tolerance: dt.timedelta = dt.timedelta(hours=24)
-    reference: str = "fetched_at"
+    reference: Literal["fetched_at", "now"] = "fetched_at"
 
 
 def check(view: View, options: Options) -> Iterator[Hit]:
@@ -55,7 +56,7 @@ def check(view: View, options: Options) -> Iterator[Hit]:
             continue
         start, end = found.span(found.mention.start, found.mention.end)
         yield Hit(
-            row, f"published {ahead.days} days after the article was {'fetched' if fetched else 'checked'} ({reference:%Y-%m-%d})",
+            row, f"dated {known.local.date()}, but the article was {'fetched' if fetched else 'checked'} on {reference.date()}",
             start, end, field=found.field, value=ahead.total_seconds() / 3600,
             threshold=options.tolerance.total_seconds() / 3600,
         )  # fmt: skip

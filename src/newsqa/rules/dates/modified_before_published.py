@@ -58,7 +58,11 @@ def check(view: View, options: Options) -> Iterator[Hit]:
 
 def _surely_earlier(before: Moment, after: Moment) -> dt.timedelta:
     """Return by how much ``before`` lies ahead of ``after`` at the least."""
-    if before.offset_minutes is None and after.offset_minutes is None and "day" not in (before.precision, after.precision):
+    if (
+        before.offset_minutes is None
+        and after.offset_minutes is None
+        and "day" not in (before.precision, after.precision)
+    ):
         return after.local - before.local  # written side by side in one place: the same zone
     if before.precision == after.precision == "day":
         return after.local - before.local

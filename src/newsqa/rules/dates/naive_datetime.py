@@ -48,9 +48,15 @@ def check(view: View, options: Options) -> Iterator[Hit]:
             if found.mention.invalid or (found.origin == "text" and timezone):
                 continue
             start, end = found.span(*_time_span(found))
-            advice = "; configure a time zone" if not timezone else f"; in {timezone} it is {_in_full(found, timezone)}"
+            advice = (
+                "; say where with --timezone or timezone in the suite"
+                if not timezone
+                else f"; in {timezone} it is {_in_full(found, timezone)}"
+            )
             edit = _edit(found, timezone) if timezone else None
-            yield Hit(row, f"clock time without a UTC offset{advice}", start, end, field=found.field, edit=edit)
+            yield Hit(
+                row, f"clock time without a UTC offset{advice}", start, end, field=found.field, edit=edit
+            )
 
 
 def _time_span(found: Dated) -> tuple[int, int]:
@@ -78,7 +84,9 @@ def applies(view: View, options: Options) -> NDArray[np.bool_]:
     def timed(found: Dated | None) -> bool:
         return found is not None and found.mention.hour is not None
 
-    return np.array([timed(view.published(row)) or timed(view.modified(row)) for row in range(view.size)], bool)
+    return np.array(
+        [timed(view.published(row)) or timed(view.modified(row)) for row in range(view.size)], bool
+    )
 
 
 RULE = Rule(

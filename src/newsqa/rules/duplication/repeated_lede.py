@@ -46,7 +46,11 @@ def check(view: View, options: Options) -> Iterator[Hit]:
         copies = body_copies(view, row)
         expected = fold(lede.text, options.fold)
         for block in blocks[lede.index + 1 :]:
-            if block.folded != lede.folded or fold(block.text, options.fold) != expected or block.index in copies:
+            if (
+                block.folded != lede.folded
+                or fold(block.text, options.fold) != expected
+                or block.index in copies
+            ):
                 continue
             yield Hit(
                 row, "repeats the lede of {related}", block.start, block.end,

@@ -57,7 +57,11 @@ def check(view: View, options: Options) -> Iterator[Hit]:
                 groups.setdefault(fold(block.text, options.fold), []).append(block)
         for same in groups.values():
             first = same[0]
-            if len(same) == 1 or first.role in ("lede", "byline") or (len(same) >= _REFRAIN_TIMES and first.words <= _REFRAIN_WORDS):
+            if (
+                len(same) == 1
+                or first.role in ("lede", "byline")
+                or (len(same) >= _REFRAIN_TIMES and first.words <= _REFRAIN_WORDS)
+            ):
                 continue
             for before, block in pairwise(same):
                 if block.index in copies:

@@ -47,7 +47,11 @@ def check(view: View, options: Options) -> Iterator[Hit]:
         copies = body_copies(view, row)
         expected = fold(title.text, options.fold)
         for block in blocks:
-            if block.assigned != "repeated-title" or fold(block.text, options.fold) != expected or block.index in copies:
+            if (
+                block.assigned != "repeated-title"
+                or fold(block.text, options.fold) != expected
+                or block.index in copies
+            ):
                 continue
             yield Hit(
                 row, "repeats the title of {related}", block.start, block.end,

@@ -42,7 +42,9 @@ def check(view: View, options: Options) -> Iterator[Hit]:
     for row in np.flatnonzero(view.running_words < options.min_words).tolist():
         blocks = view.row_blocks(row)
         length = body_length(blocks)
-        if length >= options.min_words or not any(block.running and block.role != "title" for block in blocks):
+        if length >= options.min_words or not any(
+            block.running and block.role != "title" for block in blocks
+        ):
             continue
         first = next(block for block in blocks if block.running and block.role != "title")
         yield Hit(

@@ -36,7 +36,9 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
         plural = f"{len(controls)} control characters" if len(controls) > 1 else "control character"
         meant = "".join(_meant(c) for c in controls)
         hint = f" (Windows-1252 for {meant})" if meant else ""
-        yield Hit(view.row_of(start), f"{plural} {names}{hint}", start, end, edit=Edit(start, end, meant, "safe"))
+        yield Hit(
+            view.row_of(start), f"{plural} {names}{hint}", start, end, edit=Edit(start, end, meant, "safe")
+        )
 
 
 def _meant(control: str) -> str:
