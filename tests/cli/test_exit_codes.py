@@ -73,7 +73,10 @@ def test_a_warning_is_below_error(newsqa, article):
             ["check", "a.txt", "--output", "no/folder/report.json"],
             "cannot be written: No such file or directory",
         ),
-        (["check", "a.txt", "--statistics", "--output", "r.json"], "--statistics is for the terminal"),
+        (
+            ["check", "a.txt", "--statistics", "--output", "r.json"],
+            "--statistics prints text on standard output: leave out --output",
+        ),
         (["check", "a.txt", "--output-format", "xml"], "invalid choice: 'xml'"),
         (["check", "a.txt", "--no-such-option"], "unrecognized arguments: --no-such-option"),
         (["check"], "arguments are required: PATH"),

@@ -261,6 +261,24 @@ def test_two_tables_and_one_output(newsqa):
     assert not Path("c.jsonl").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "output", "said"),
+    [
+        ("a.txt", "b.jsonl", "there is no table to mend; text files are mended in place"),
+        ("a.jsonl", "b.parquet", "the mended copy of a.jsonl is jsonl, too: name it so"),
+    ],
+)
+def test_an_output_that_does_not_fit_is_refused_before_anything_is_changed(
+    newsqa, article, name, output, said
+):
+    article("a.txt", FLAWED)
+    Path("a.jsonl").write_text('{"text": "A\\u000b text."}\n')
+    before = Path("a.txt").read_bytes()
+    code, out, err = newsqa("fix", *{"a.txt", name}, "--output", output)
+    assert (code, out, said in err) == (2, "", True)
+    assert (Path("a.txt").read_bytes(), Path(output).exists()) == (before, False)
+
+
 ODD_LINES = [
     '{"text":"fine",   "n": 1.50e+3, "big": 12345678901234567890123, "n": 2}\r',
     "",
@@ -400,7 +418,7 @@ def test_damaged_tables_are_refused(newsqa, name):
     Path(name).write_bytes(
         data.get(name, gzip.compress(b"PAR1" + bytes(50)) if name.endswith("gz") else b"PAR1ARROW1")
     )
-    code, out, err = newsqa("fix", name, "--output", "out")
+    code, out, err = newsqa("fix", name, "--output", f"out-{name}")
     assert (code, out) == (2, "")
     assert "cannot be mended" in err or "only complete UTF-8 files are mended" in err
-    assert not Path("out").exists()
+    assert not Path(f"out-{name}").exists()

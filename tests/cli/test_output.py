@@ -108,7 +108,7 @@ def test_standard_input(shell, good):
     assert (done.returncode, done.stdout.startswith(b"-:8:3: TXT005")) == (1, True)
     record = json.dumps({"id": "7", "text": "A \x0b."}).encode()
     done = shell("check", "-", "--select", "TXT", "--output-format", "concise", stdin=record + b"\n" + record)
-    assert b"-:2:24: TXT005" in done.stdout
+    assert b"-#2:2:24: TXT005" in done.stdout
 
 
 @pytest.mark.parametrize(

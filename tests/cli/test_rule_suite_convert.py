@@ -135,8 +135,16 @@ def test_convert_to_jsonl_and_back(newsqa, article, good):
 def test_what_convert_could_not_read_is_said(newsqa, article):
     article("a.jsonl", '{"text": "A text."}\n{"text": \n')
     code, _, err = newsqa("convert", "a.jsonl", "-o", "x.parquet")
-    assert (code, pq.read_table("x.parquet").num_rows) == (2, 1)
+    assert (code, pq.read_table("x.parquet").num_rows) == (1, 1)
     assert "a.jsonl:2: IO001: is not valid JSON" in err
+
+
+def test_a_file_that_convert_could_not_read(newsqa, article):
+    article("a.txt")
+    Path("gone.txt").symlink_to("nothing-there")
+    code, _, err = newsqa("convert", "gone.txt", "a.txt", "-o", "x.parquet")
+    assert (code, pq.read_table("x.parquet").num_rows) == (2, 1)
+    assert "gone.txt: IO001: cannot be read: No such file" in err
 
 
 def test_convert_leaves_the_old_file_when_it_fails(newsqa, tmp_path):

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import fields
 from pathlib import Path
+from typing import Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
@@ -85,6 +86,7 @@ SHORT = '[[expect]]\nrule = "short-body"\n'
         ('[[expect]]\nrule = "mismatched-language"\nmin_confidence = 90', "min_confidence must be a share between 0 and 1"),
         ('[[expect]]\nrule = "future-date"\ntolerance = "99999999999999d"', "is too long a time"),
         ('[[expect]]\nrule = "naive-datetime"\ntimezone = "Europe/Pari"', "did you mean 'Europe/Paris'?"),
+        ('[[expect]]\nrule = "future-date"\nreference = "fetched"', "reference must be one of 'fetched_at', 'now', not 'fetched'"),
         ('timezone = "Europe/Pari"', "timezone: there is no time zone 'Europe/Pari'; did you mean 'Europe/Paris'?"),
         ('extends = "scrap"', "extends: there is no suite 'scrap'; did you mean 'scrape'?"),
         ('extends = "other.toml"', "other.toml: there is no such suite file"),
@@ -133,8 +135,10 @@ def test_built_in_suites(name):
     assert expectation(suite, "unreadable-input")
 
 
-def other(value, name):
+def other(value, kind):
     """Return another value for an option, and how TOML writes it."""
+    if get_origin(kind) is Literal:
+        return next((entry, f'"{entry}"') for entry in get_args(kind) if entry != value)
     if isinstance(value, dt.timedelta):
         return value + dt.timedelta(hours=3), f'"{(value + dt.timedelta(hours=3)).total_seconds():g}s"'
     if isinstance(value, bool):
@@ -145,9 +149,7 @@ def other(value, name):
         return value / 2, str(value / 2)
     if isinstance(value, tuple):
         return value[:1], "[" + ", ".join(f'"{entry}"' for entry in value[:1]) + "]"
-    if "timezone" in name:
-        return "Asia/Tokyo", '"Asia/Tokyo"'
-    return "reference_time", '"reference_time"'
+    return "Asia/Tokyo", '"Asia/Tokyo"'  # of strings there are only time zones
 
 
 OPTIONS = [(rule.name, f.name) for rule in rules.catalogue() for f in fields(rule.options)]
@@ -156,7 +158,7 @@ OPTIONS = [(rule.name, f.name) for rule in rules.catalogue() for f in fields(rul
 @pytest.mark.parametrize(("rule", "option"), OPTIONS)
 def test_every_option_of_every_rule_can_be_set(rule, option):
     default = rules.get(rule).options()
-    wanted, written = other(getattr(default, option), option)
+    wanted, written = other(getattr(default, option), get_type_hints(type(default))[option])
     suite = load(f'[[expect]]\nrule = "{rule}"\n{option} = {written}\n')
     options = expectation(suite, rule).options
     assert getattr(options, option) == wanted != getattr(default, option)

@@ -26,6 +26,12 @@ def mend(paths: list[str], chosen: Settings, output: Path | None) -> list[str]:
     tables = [path for path in files if kinds[path] != "text"]
     if output is not None and len(tables) > 1:
         raise InputError(f"--output {output}: there are {len(tables)} tables to mend; mend them one by one")
+    if output is not None and not tables:
+        raise InputError(f"--output {output}: there is no table to mend; text files are mended in place")
+    if output is not None and format_by_name(output) != kinds[tables[0]]:
+        raise InputError(
+            f"--output {output}: the mended copy of {tables[0]} is {kinds[tables[0]]}, too: name it so"
+        )
     edits = articles = 0
     for path in files:
         if kinds[path] != "text":
@@ -35,12 +41,6 @@ def mend(paths: list[str], chosen: Settings, output: Path | None) -> list[str]:
         edits += len(done.applied)
         articles += done.changed
     reported = [str(path) for path in files]
-    if output is not None and not tables:
-        raise InputError(f"--output {output}: there is no table to mend; text files are mended in place")
-    if output is not None and format_by_name(output) != kinds[tables[0]]:
-        raise InputError(
-            f"--output {output}: the mended copy of {tables[0]} is {kinds[tables[0]]}, too: name it so"
-        )
     if tables and output is None:
         _say(f"{len(tables)} table(s) not mended: name a new file with --output, one table at a time")
     elif tables and output is not None:
