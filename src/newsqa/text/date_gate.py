@@ -7,7 +7,6 @@ numpy finds four digits in a row, and leaves a tenth of the places.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -63,7 +62,7 @@ def _dated() -> Any:
     options.max_mem = 64 << 20
     native = _digit_bytes()
     digit = f"(?:[0-9]|{native})"
-    year = "(?:1[5-9]|2[0-6])[0-9]{2}"
+    year = "[12][0-9]{3}"
     short = r"(?:['`/\-]|\xe2\x80[\x90\x91\x98\x99])[0-9]{2}"
     mark = r"(?:[./\-]|\xef\xbc[\x8d-\x8f])"
     space = r"(?: |\xc2\xa0|\xe2\x80[\x8e\x8f])?"
@@ -76,57 +75,20 @@ def _dated() -> Any:
     return re2.compile(pattern.encode("ascii"), options)
 
 
-def _variants(name: str) -> str:
-    """Return a pattern for a folded name as it may be written: capitals, apostrophes, spaces, decomposed marks."""
-    written = {name, unicodedata.normalize("NFD", name)}
-    patterns = []
-    for form in sorted(written):
-        pattern = re2.escape(form).replace("\\'", "'")
-        pattern = pattern.replace("'", "['’ʼ`´ʹ‘]").replace("\\ ", " ").replace(" ", "[ \u00a0]")
-        patterns.append(pattern.replace("\\-", "[-‐‑]").replace("i", "[iİ]").replace("ا", "[اأإآٱ]"))
-    return "|".join(patterns)
-
-
-@cache
-def _weekday() -> Any:
-    """Return the pattern of the weekdays' names on UTF-8 bytes; it finds some that are no words of their own."""
-    options = re2.Options()
-    options.max_mem = 128 << 20
-    short, long, other = [], [], []
-    for name in sorted(table().weekdays):
-        if not name[0].isascii():
-            other.append(_variants(name))
-        elif len(name) > 4:
-            long.append(_variants(name))
-        elif len(name) > 2:
-            short.append(_variants(name))
-        else:  # counts with a capital only
-            short.append(f"(?-i:{name.title()}|{name.upper()})")
-    # A capital inside a word begins a name that is glued to it ("UpdatedMonday"); that case is rare enough to let
-    # any long name inside a word pass.
-    return re2.compile(
-        f"(?i:(?:^|[^a-z])(?:{'|'.join(short)})(?:[^a-z]|$)|{'|'.join(long)}|{'|'.join(other)})", options
-    )
-
-
 def dated_places(data: bytes) -> list[tuple[int, int]]:
     """Return where a day stands beside a year in UTF-8 text: byte spans, ascending, each within one line."""
     return [found.span() for found in _dated().finditer(data)]
 
 
-def weekday_candidates(
-    data: bytes, places: Sequence[tuple[int, int]] | None = None
-) -> Iterator[tuple[int, int]]:
-    """Yield where a weekday may stand beside a full date with a year: byte spans within one line, ascending.
+def weekday_windows(data: bytes, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the surroundings of days and years in which a weekday may stand: byte spans within one line, ascending.
 
-    ``data`` is UTF-8, of any size and number of lines and articles; ``places`` are its `dated_places` when they are
-    known. Spans do not overlap, begin and end between
-    characters, and reach ``REACH`` bytes beyond day and year unless the line ends before. Every date in which
-    ``find_dates`` sees a weekday and a year lies in one of them.
+    ``places`` are the `dated_places` of ``data``. Spans do not overlap, begin and end between characters, and reach
+    ``REACH`` bytes beyond day and year unless the line ends before. Every date in which ``find_dates`` sees a weekday
+    and a year lies in one of them.
     """
-    weekday = _weekday().search
     low = high = -1
-    for start, end in dated_places(data) if places is None else places:
+    for start, end in places:
         floor = data.rfind(b"\n", max(0, start - REACH), start) + 1
         start = floor or _character_start(data, max(0, start - REACH))
         ceiling = data.find(b"\n", end, end + REACH)
@@ -134,48 +96,51 @@ def weekday_candidates(
         if start <= high:
             high = max(high, end)
             continue
-        if high > low and weekday(data[low:high]) is not None:
+        if high > low:
             yield low, high
         low, high = start, end
-    if high > low and weekday(data[low:high]) is not None:
+    if high > low:
         yield low, high
 
 
-def names_weekday(window: str, language: str) -> bool:
-    """Tell whether a window may name a weekday for someone who writes in ``language`` (a base subtag).
-
-    Names of at least five letters count in every language. Shorter ones are words of their own nearly everywhere ("del",
-    "die", "na"), and count only as a whole word of the language itself.
-    """
-    folded = fold(window)
-    if _long_weekday().search(folded) is not None:
-        return True
-    short = _short_weekdays(language)
-    return short is None or not short.isdisjoint(_WORD.findall(folded))
-
-
-_WORD = re.compile(r"[^\W\d_]+")
+# Languages whose full names of weekdays count in a text of any language: quotations, agencies, mixed pages.
+_EVERYWHERE = ("en", "fr", "es", "pt", "de", "it", "nl", "ru", "ar")
 _SHORT = 4
 
 
-@cache
-def _long_weekday() -> Any:
-    options = re2.Options()
-    options.max_mem = 128 << 20
-    return re2.compile(
-        "|".join(_variants(name) for name in sorted(table().weekdays) if len(name) > _SHORT), options
-    )
+def names_weekday(window: str, language: str | None) -> bool:
+    """Tell whether a window may name a weekday for someone who writes in ``language`` (a base subtag, or None).
+
+    The language's own names count, and the full ones of a few large languages; others are words of their own nearly
+    everywhere ("del", "die", "na"). Where the language is not known everything counts.
+    """
+    names = _weekdays(language) if language else None
+    if names is None:
+        return True
+    folded = fold(window)
+    return any(name in folded for name in names)
 
 
 @cache
-def _short_weekdays(language: str) -> frozenset[str] | None:
-    """Return the words of the short names of a language's weekdays; None when the table does not know the language."""
+def _weekdays(language: str) -> tuple[str, ...] | None:
+    """Return the names to look for, folded; None when the table does not know the language."""
+    own = _names(language)
+    if not own:
+        return None
+    full = {name for other in _EVERYWHERE for name in _names(other) if len(name) > _SHORT or not name.isascii()}
+    # A name that begins with another is found with it.
+    names = sorted(own | full, key=len)
+    return tuple(n for i, n in enumerate(names) if not any(shorter in n for shorter in names[:i]))
+
+
+@cache
+def _names(language: str) -> frozenset[str]:
     wanted = language_set((language,))
-    own = [
-        name for name, entry in table().weekdays.items() if wanted & set(entry.replace(";", " ").split(" "))
-    ]
-    words = (word for name in own if len(name) <= _SHORT for word in _WORD.findall(name))
-    return frozenset(words) if own else None
+    return frozenset(
+        name
+        for name, entry in table().weekdays.items()
+        if wanted.intersection(entry.replace(";", " ").split(" "))
+    )
 
 
 def _character_start(data: bytes, pos: int) -> int:

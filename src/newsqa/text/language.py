@@ -119,7 +119,7 @@ _ISO_639_3 = {
 
 # Written languages that CLD2 cannot tell apart reliably over a few hundred characters, or two names for one.
 _ALIKE = (
-    {"no", "da"}, {"hr", "bs", "sr", "sh"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt", "es"}, {"rw", "rn"}, {"xh", "zu"},
+    {"no", "da"}, {"hr", "bs", "sr", "sh"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt"}, {"gl", "es"}, {"rw", "rn"}, {"xh", "zu"},
     {"tn", "st", "nso"}, {"hi", "mr", "ne", "bh"}, {"tr", "az"}, {"en", "pcm"}, {"fa", "prs"},
 )  # fmt: skip
 

@@ -31,11 +31,11 @@ _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "S
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
     """Yield the weekdays that are not those of their dates."""
     seen: set[int] = set()
-    for start, end in dates.weekday_candidates(view.scan, view.dated_places):
+    for start, end in dates.weekday_windows(view.scan, view.dated_places):
         text = view.raw[start:end].decode()
         row = view.row_of(start)
         language = view.language(row)
-        if language and not dates.names_weekday(text, language):
+        if not dates.names_weekday(text, language):
             continue
         for mention in dates.find_dates(
             text, languages=(language,) if language else (), region=declared_region(view, row)
