@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from newsqa.text.dates import HeadLine, find_dates, has_date, parse_declared, published, weekday_candidates
+from newsqa.text.dates import HeadLine, dated_places, find_dates, has_date, parse_declared, published, weekday_windows
 
 # Languages of the pages, whose month names tell whether a day is visible.
 NEWS = {
@@ -250,12 +250,12 @@ def speed(path: Path) -> None:
     texts = [text for text in pq.read_table(path, columns=["text"])["text"].to_pylist() if text]
     data = "\n".join(texts).encode()
     lines = data.decode().split("\n")
-    list(weekday_candidates(data[: 1 << 20]))  # compile, warm up
+    list(weekday_windows(data[: 1 << 20], dated_places(data[: 1 << 20])))  # compile, warm up
     began = time.perf_counter()
-    spans = list(weekday_candidates(data))
+    spans = list(weekday_windows(data, dated_places(data)))
     seconds = time.perf_counter() - began
     print(
-        f"  weekday_candidates: {len(data) / 1e6 / seconds:.0f} MB/s, {len(spans)} spans in {len(data) / 1e6:.0f} MB"
+        f"  weekday_windows: {len(data) / 1e6 / seconds:.0f} MB/s, {len(spans)} spans in {len(data) / 1e6:.0f} MB"
     )
     began = time.perf_counter()
     found = [find_dates(line) for line in lines]

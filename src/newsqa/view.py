@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from newsqa import arrow, facts
-from newsqa.text import dates
+from newsqa.text import comment_rules, dates
 from newsqa.text import lines as text_lines
 from newsqa.text.fold import fold, sketches
 from newsqa.text.language import Detection, detect, primary_language
@@ -218,20 +218,20 @@ class View:
     def repeats(self) -> list[int]:
         """The articles in which two blocks, or a block and the declared title, may be equal after folding."""
         blocks = self.blocks
-        order = np.lexsort((self._sketches, blocks.article))
-        article, sketch = blocks.article[order], self._sketches[order]
+        order = np.lexsort((self.sketches, blocks.article))
+        article, sketch = blocks.article[order], self.sketches[order]
         twice = article[1:][(article[1:] == article[:-1]) & (sketch[1:] == sketch[:-1])]
-        titled = blocks.article[self._sketches == self._title_sketches[blocks.article]]
+        titled = blocks.article[self.sketches == self._title_sketches[blocks.article]]
         return [int(row) for row in np.union1d(twice, titled) if self._has_repeat(int(row))]
 
     def _has_repeat(self, row: int) -> bool:
         """Tell whether two blocks of an article, or a block and its declared title, are equal after folding."""
         first, last = int(self.blocks.first[row]), int(self.blocks.first[row + 1])
-        own, count = np.unique(self._sketches[first:last], return_counts=True)
+        own, count = np.unique(self.sketches[first:last], return_counts=True)
         wanted = {*own[count > 1].tolist(), int(self._title_sketches[row])}
         seen = {fold(title)} if (title := self.declared("title")[row]) else set()
         for block in range(first, last):
-            if int(self._sketches[block]) in wanted:
+            if int(self.sketches[block]) in wanted:
                 folded = fold(self.block_text(block))
                 if folded in seen:
                     return True
@@ -239,7 +239,8 @@ class View:
         return False
 
     @cached_property
-    def _sketches(self) -> NDArray[np.uint32]:
+    def sketches(self) -> NDArray[np.uint32]:
+        """A number a block that is equal for blocks that are equal after folding."""
         return sketches(self.raw, self.blocks.start, self.blocks.end)
 
     @cached_property
@@ -282,9 +283,7 @@ class View:
                 bare,
                 title=self.declared("title")[row],
                 credits=lambda: self._credit_blocks(row),
-                boilerplate={
-                    self.block_of(start) - int(first) for start, _, _ in self.comment_lines.get(row, ())
-                },
+                boilerplate={block - int(first) for block, _ in self.comment_lines.get(row, ())},
             )
         return self._blocks[row]
 
@@ -314,13 +313,11 @@ class View:
         return self._edges[row]
 
     @cached_property
-    def comment_lines(self) -> dict[int, list[tuple[int, int, bool]]]:
-        """By article, the lines that are comment rules: start and end in ``data``, and whether word for word."""
-        from newsqa.text.comment_rules import matcher
-
-        found: dict[int, list[tuple[int, int, bool]]] = {}
-        for start, end, exact in matcher(phrases=self.context.phrases)(self.scan):
-            found.setdefault(self.row_of(start), []).append((start, end, exact))
+    def comment_lines(self) -> dict[int, list[tuple[int, bool]]]:
+        """By article, the blocks that are comment rules, and whether word for word."""
+        found: dict[int, list[tuple[int, bool]]] = {}
+        for block, exact in comment_rules.comment_lines(self):
+            found.setdefault(int(self.blocks.article[block]), []).append((block, exact))
         return found
 
     @cached_property

@@ -15,7 +15,7 @@ import pytest
 from babel.dates import format_date
 
 from newsqa.text.date_names import fold, look_up, table
-from newsqa.text.dates import find_dates, weekday_candidates
+from newsqa.text.dates import dated_places, find_dates, weekday_windows
 
 ROOT = Path(__file__).resolve().parents[2]
 NEWS = [
@@ -160,9 +160,9 @@ Lunes 22 de marzo de 2021 · Thứ Hai, 22 tháng 3 năm 2021 · الاثنين 
 )
 
 
-def test_weekday_candidates_lose_nothing() -> None:
+def test_weekday_windows_lose_nothing() -> None:
     data = TEXT.encode()
-    spans = list(weekday_candidates(data))
+    spans = list(weekday_windows(data, dated_places(data)))
     assert spans == sorted(spans)
     assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
     found = set()
@@ -182,4 +182,4 @@ def test_weekday_candidates_lose_nothing() -> None:
     assert found == expected
     assert len(expected) >= 6
     assert sum(end - start for start, end in spans) < len(data) / 2
-    assert list(weekday_candidates(b"")) == []
+    assert list(weekday_windows(b"", [])) == []

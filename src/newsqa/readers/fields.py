@@ -79,6 +79,7 @@ wins over the table.
 
 FIELDS: tuple[str, ...] = tuple(USUAL_NAMES)
 
+_NAME_CHARS = 60  # of a name in an error message
 _SHOWN = 40  # names listed in an error message before it says how many more there are
 
 
@@ -182,4 +183,5 @@ def _columns(names: Sequence[str], what: str = "column") -> str:
     if not names:
         return f"it has no {what}s"
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"its {what}s are {', '.join(names[:_SHOWN])}{more}"
+    shown = ", ".join(name if len(name) <= _NAME_CHARS else f"{name[:_NAME_CHARS]}…" for name in names[:_SHOWN])
+    return f"its {what}s are {shown}{more}"

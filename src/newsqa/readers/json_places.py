@@ -14,7 +14,7 @@ _ESCAPE = re.compile(
     r"|\\u[0-9a-fA-F]{4}|\\."
 )
 _SPACE = re.compile(r"[ \t\n\r]*")
-_decode = json.JSONDecoder().raw_decode
+_decode = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,4 +145,6 @@ def verdict(report: Report, colour: bool = False) -> str:
     )
     extra = f", {fixable:,} fixable with --fix" if fixable else ""
     state = paint("ok", "green", colour) if report.ok else paint("not ok", "red", colour)
+    if report.ok and not report.article_count:
+        state = paint("nothing to check", "yellow", colour)
     return f"{state}: {count}, {found}{extra}"

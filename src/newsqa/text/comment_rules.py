@@ -1,92 +1,109 @@
-"""Lines that tell readers how or where to comment, found in a whole batch of text at once.
+"""Lines that tell readers how or where to comment.
 
-A line counts only as a whole: "Comments are closed." is one, a sentence that mentions closed comments is not. Both
-kinds of entries, whole lines and patterns, become one RE2 pattern, so that the time is linear in the text and does not
-grow with the list.
+A line counts only as a whole: "Comments are closed." is one, a sentence that mentions closed comments is not. The list
+has whole lines, which count in an article of any language, and patterns for their variants, which count in articles of
+their own language and, if English, in all: pages everywhere carry English widgets. Whole lines are found by their
+sketches, all at once; patterns are compiled for the languages that are met, since compiling them all takes longer than
+checking a hundred articles.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import re2
+from numpy.typing import NDArray
 
 from newsqa.data import load
+from newsqa.text.fold import fold, sketches
+
+if TYPE_CHECKING:
+    from newsqa.view import View
 
 # Marks that may stand before and after a line without making it another one.
 _BEFORE = r"[ \t\x{a0}\x{200b}\x{feff}»«\"'“”„‘’>→►▶•*·|\[(–—-]{0,6}"
 _AFTER = r"[ \t\x{a0}\x{200b}»«\"'“”‘’.!?…:。！？،؟*→►▶>|)\]–—-]{0,8}"
-_SPACE = r"[\t\x20\x{a0}\x{202f}]+"
-# Around a whole line of the list only what folding drops: white space, quotes, final punctuation.
-_ANY_SPACE = r"[\t\x20\x{a0}\x{202f}]*"
-_EXACT_BEFORE = r"[ \t\x{a0}\x{feff}\"'“”„‘’«»]{0,6}"
-_EXACT_AFTER = r"[ \t\x{a0}\"'“”‘’«».!?…。！？؟*]{0,6}"
 # Spaces and apostrophes of a pattern; classes in brackets stay as they are.
 _TOLERANT = re.compile(r"\[[^\]]*\]| \??|'")
-_TOLERANCES = {" ": _SPACE, " ?": _ANY_SPACE, "'": "['’]?"}
+_TOLERANCES = {" ": r"[\t\x20\x{a0}\x{202f}]+", " ?": r"[\t\x20\x{a0}\x{202f}]*", "'": "['’]?"}
 _QUOTES = "\"'`´‘’‚“”„«»"
-_BETWEEN = r"[ \t\x{a0}\x{202f}\"'“”‘’«»]+"
 _FINAL = " .!?…。！？؟*"
+# How lines of the list may end, for their sketches; the line itself is compared without any of these.
+_ENDINGS = ("", ".", "!", "?", "...", "…", "。", "！", "؟", "*", ":")
 
-Matcher = Callable[[bytes], Iterator[tuple[int, int, bool]]]
+# A variant is a short line; patterns are not tried on longer ones.
+MAX_VARIANT_BYTES = 240
 
 
-def matcher(phrases: Sequence[str] = ()) -> Matcher:
-    """Return a function that scans UTF-8 text for comment rules.
+def comment_lines(view: View) -> Iterator[tuple[int, bool]]:
+    """Yield the blocks of a view that are comment rules, in order, and whether word for word.
 
-    It yields ``(start, end, exact)`` for each line that is one: byte offsets of the line without its line end (LF or
-    CR LF), and whether it is an entry of the list word for word, after folding of case, white space, quotes and final
-    punctuation, rather than a variant. The text may hold many articles. ``phrases`` are whole lines to look for
-    besides; blank ones are ignored. Bytes that are not UTF-8 match nothing and are no error.
+    Word for word means equal to a line of the list, or one of the user's phrases, after folding of case, white space,
+    quotes and final punctuation.
     """
-    return _build(tuple(phrase for phrase in phrases if _core(phrase)))
+    whole, expected = _whole(tuple(view.context.phrases))
+    blocks = view.blocks
+    exact = {
+        block
+        for block in np.flatnonzero(np.isin(view.sketches, expected)).tolist()
+        if fold(_bare(view.block_text(block))) in whole
+    }
+    variants = set(_variant_blocks(view, np.flatnonzero(blocks.end - blocks.start <= MAX_VARIANT_BYTES)))
+    for block in sorted(exact | variants):
+        yield block, block in exact
+
+
+def _variant_blocks(view: View, short: NDArray[np.int64]) -> Iterator[int]:
+    """Yield those of the short blocks that match a pattern of their article's language."""
+    by_language: dict[str | None, list[int]] = {}
+    for block in short.tolist():
+        by_language.setdefault(view.language(int(view.blocks.article[block])), []).append(block)
+    for language, members in by_language.items():
+        lines = [view.raw[view.blocks.start[block] : view.blocks.end[block]] for block in members]
+        ends = np.cumsum([len(line) + 1 for line in lines])
+        for found in _variants(language).finditer(b"\n".join(lines)):
+            yield members[int(np.searchsorted(ends, found.start(), side="right"))]
 
 
 @lru_cache(maxsize=8)
-def _build(phrases: tuple[str, ...]) -> Matcher:
-    rules = load("comment_rules")
-    lines = [_literal(line) for entries in rules["exact"].values() for line in entries]
-    lines += [_literal(phrase) for phrase in phrases]
-    variants = [_variant(pattern) for patterns in rules["openings"].values() for pattern in patterns]
-    exact = _compile(rf"^{_EXACT_BEFORE}(?:{'|'.join(lines)}){_EXACT_AFTER}\r?$")
-    anything = _compile(rf"^{_BEFORE}(?:{'|'.join(lines + variants)}){_AFTER}\r?$")
-
-    def scan(data: bytes) -> Iterator[tuple[int, int, bool]]:
-        for match in anything.finditer(data):
-            start, end = match.span()
-            if end > start and data[end - 1] == 0x0D:
-                end -= 1
-            yield start, end, exact.fullmatch(data[start:end]) is not None
-
-    return scan
+def _whole(phrases: tuple[str, ...]) -> tuple[frozenset[str], NDArray[np.uint32]]:
+    """Return the whole lines of the list, folded, and the sketches a block may have that is one of them."""
+    lines = [line for entries in load("comment_rules")["exact"].values() for line in entries]
+    bare = [core for line in (*lines, *phrases) if (core := _bare(line))]
+    # As written and folded: the sketches of İ and its folded form differ.
+    sums = _sketch([*bare, *map(fold, bare)])[:, None] + _sketch(_ENDINGS)[None, :]
+    return frozenset(map(fold, bare)), np.unique(sums.ravel())
 
 
-def _compile(pattern: str) -> Any:
+def _sketch(texts: Sequence[str]) -> NDArray[np.uint32]:
+    data = [text.encode() + b"\n" for text in texts]
+    ends = np.cumsum([len(text) for text in data], dtype=np.int64)
+    return sketches(b"".join(data), np.concatenate((np.zeros(1, np.int64), ends[:-1])), ends)
+
+
+def _bare(line: str) -> str:
+    """Return a line without outer marks and final punctuation."""
+    return unicodedata.normalize("NFC", " ".join(line.split())).strip(_QUOTES + " \ufeff").rstrip(_FINAL + _QUOTES)
+
+
+@cache
+def _variants(language: str | None) -> Any:
+    """Return the pattern of the variants in a language and in English; in all languages for None."""
+    openings: dict[str, list[str]] = load("comment_rules")["openings"]
+    wanted = openings if language is None else {language, "en"}
+    patterns = [_tolerant(pattern) for name, entries in openings.items() if name in wanted for pattern in entries]
     options = re2.Options()
     options.never_capture = True
     options.log_errors = False
     options.max_mem = 512 << 20
-    return re2.compile(f"(?im:{pattern})".encode(), options)
+    return re2.compile(rf"(?im:^{_BEFORE}(?:{'|'.join(patterns)}){_AFTER}\r?$)".encode(), options)
 
 
-def _core(phrase: str) -> str:
-    """Return a line without outer white space and quotes and final punctuation; composed, as news text mostly is."""
-    return unicodedata.normalize("NFC", " ".join(phrase.split())).strip(_QUOTES + " ").rstrip(_FINAL)
-
-
-def _literal(line: str) -> str:
-    """Return the pattern of a whole line of the list."""
-    pieces = []
-    for word in _core(line).split(" "):
-        piece = "".join(f"[{_QUOTES}]?" if char in _QUOTES else re2.escape(char) for char in word)
-        pieces.append(piece)
-    return _BETWEEN.join(pieces)
-
-
-def _variant(pattern: str) -> str:
-    """Return a pattern of the list with its spaces and apostrophes made as tolerant as those of whole lines."""
+def _tolerant(pattern: str) -> str:
+    """Return a pattern of the list with its spaces and apostrophes made as tolerant as folding is."""
     return "(?:" + _TOLERANT.sub(lambda m: _TOLERANCES.get(m.group(), m.group()), pattern) + ")"

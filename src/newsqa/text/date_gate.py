@@ -7,13 +7,14 @@ numpy finds four digits in a row, and leaves a tenth of the places.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 import re2
 
-from newsqa.text.date_names import fold, language_set, table
+from newsqa.text.date_names import language_set, table
 
 _DIGIT = re.compile(r"\d")
 
@@ -108,29 +109,29 @@ _EVERYWHERE = ("en", "fr", "es", "pt", "de", "it", "nl", "ru", "ar")
 _SHORT = 4
 
 
-def names_weekday(window: str, language: str | None) -> bool:
-    """Tell whether a window may name a weekday for someone who writes in ``language`` (a base subtag, or None).
+def names_weekday(window: bytes, language: str | None) -> bool:
+    """Tell whether a window of UTF-8 may name a weekday for someone who writes in ``language`` (a base subtag, or None).
 
     The language's own names count, and the full ones of a few large languages; others are words of their own nearly
     everywhere ("del", "die", "na"). Where the language is not known everything counts.
     """
-    names = _weekdays(language) if language else None
-    if names is None:
-        return True
-    folded = fold(window)
-    return any(name in folded for name in names)
+    pattern = _weekdays(language) if language else None
+    return pattern is None or pattern.search(window) is not None
 
 
 @cache
-def _weekdays(language: str) -> tuple[str, ...] | None:
-    """Return the names to look for, folded; None when the table does not know the language."""
+def _weekdays(language: str) -> Any:
+    """Return the pattern of the names to look for; None when the table does not know the language."""
     own = _names(language)
     if not own:
         return None
     full = {name for other in _EVERYWHERE for name in _names(other) if len(name) > _SHORT or not name.isascii()}
+    written = {form for name in own | full for form in (name, unicodedata.normalize("NFD", name))}
     # A name that begins with another is found with it.
-    names = sorted(own | full, key=len)
-    return tuple(n for i, n in enumerate(names) if not any(shorter in n for shorter in names[:i]))
+    ordered = sorted(written, key=len)
+    least = [n for i, n in enumerate(ordered) if not any(n.startswith(shorter) for shorter in ordered[:i])]
+    pattern = "|".join(re2.escape(name).replace("\\ ", "[ \u00a0]").replace("'", "['’ʼ`´ʹ‘]") for name in least)
+    return re2.compile(f"(?i:{pattern})".encode())
 
 
 @cache

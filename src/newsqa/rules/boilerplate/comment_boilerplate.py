@@ -42,8 +42,7 @@ def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the lines that are comment rules."""
     for row, lines in view.comment_lines.items():
         first, last = int(view.blocks.first[row]), int(view.blocks.first[row + 1]) - 1
-        for start, _, exact in lines:
-            block = view.block_of(start)
+        for block, exact in lines:
             if options.edges_only and min(block - first, last - block) >= _EDGE_BLOCKS:
                 continue
             low, high = int(view.blocks.start[block]), int(view.blocks.end[block])

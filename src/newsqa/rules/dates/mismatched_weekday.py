@@ -32,11 +32,11 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
     """Yield the weekdays that are not those of their dates."""
     seen: set[int] = set()
     for start, end in dates.weekday_windows(view.scan, view.dated_places):
-        text = view.raw[start:end].decode()
         row = view.row_of(start)
         language = view.language(row)
-        if not dates.names_weekday(text, language):
+        if not dates.names_weekday(view.raw[start:end], language):
             continue
+        text = view.raw[start:end].decode()
         for mention in dates.find_dates(
             text, languages=(language,) if language else (), region=declared_region(view, row)
         ):
