@@ -1,7 +1,5 @@
 """``python -m newsqa``."""
 
-import sys
+from newsqa.cli import entry
 
-from newsqa.cli import main
-
-sys.exit(main())
+entry()

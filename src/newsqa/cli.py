@@ -6,10 +6,12 @@ What a command needs is imported when it runs, so that ``--version`` and ``--hel
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import NoReturn
 
 from newsqa._version import __version__
 
@@ -45,6 +47,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         _drop_output()
         _complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error))
         return EXIT_ERROR
+
+
+def entry() -> NoReturn:
+    """Run the command line as a process of its own.
+
+    The process ends without the interpreter's tidying up, which frees object by object what the system frees at once
+    and takes a sixth of the time of a check of one file. Garbage is collected seldom: next to nothing here is cyclic.
+    """
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        code = main()
+    except SystemExit as error:  # argparse: --help, --version, a bad option
+        code = error.code if isinstance(error.code, int) else EXIT_OK
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _take_any_text() -> None:
@@ -167,4 +186,4 @@ def _suite(sub: argparse.ArgumentParser) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from newsqa import arrow, schema
 from newsqa.engine import Outcome
@@ -76,10 +75,10 @@ class Report:
     @property
     def unmet(self) -> pa.Table:
         """The results at or above the fail level that are "warn" or "fail"."""
-        counted = arrow.array(SEVERITIES[SEVERITIES.index(self.fail_level) :], pa.string())
-        table = self.results
-        missed = pc.is_in(table["status"], arrow.array(["warn", "fail"], pa.string()))
-        return table.filter(pc.and_(missed, pc.is_in(table["severity"], counted)))
+        counted = SEVERITIES[SEVERITIES.index(self.fail_level) :]
+        rows = self.results.to_pylist()
+        unmet = [row for row in rows if row["status"] in ("warn", "fail") and row["severity"] in counted]
+        return arrow.table(unmet, schema.RESULTS)
 
     @property
     def broken(self) -> list[str]:

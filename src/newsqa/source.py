@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,7 +13,17 @@ import pyarrow as pa
 from newsqa import readers
 from newsqa.errors import InputError
 from newsqa.readers.batch import Batch
-from newsqa.readers.tables import is_table
+
+
+def _is_several(given: Any) -> bool:
+    """Tell whether paths were given rather than one, or a table; tables are iterable, too."""
+    if isinstance(given, (list, tuple)):
+        return True
+    if isinstance(given, (str, Path)) or not isinstance(given, Iterable):
+        return False
+    from newsqa.readers.tables import is_table
+
+    return not is_table(given)
 
 
 class Source:
@@ -26,8 +35,7 @@ class Source:
 
     def __init__(self, given: Any, fields: Mapping[str, str] | None = None) -> None:
         # Paths may come from a generator, which would be empty when it is asked again.
-        paths = isinstance(given, Iterable) and not isinstance(given, (str, Path)) and not is_table(given)
-        self.given = list(given) if paths else given
+        self.given = list(given) if _is_several(given) else given
         self.fields = dict(fields or {})
         self._read = False
         self._spool: Path | None = None
@@ -66,6 +74,8 @@ class Source:
         return self.given
 
     def _spooled(self, reader: pa.RecordBatchReader) -> pa.RecordBatchReader:
+        import tempfile
+
         folder = tempfile.TemporaryDirectory(prefix="newsqa-")
         weakref.finalize(self, folder.cleanup)
         path = Path(folder.name) / "rows.arrows"

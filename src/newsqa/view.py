@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from newsqa import arrow, facts
+from newsqa import facts
 from newsqa.text import comment_rules, dates
 from newsqa.text import lines as text_lines
 from newsqa.text.fold import fold, sketches
@@ -97,23 +96,26 @@ class View:
         return int(self.articles.num_rows)
 
     @cached_property
-    def _joined(self) -> pa.LargeStringArray:
-        text = pc.fill_null(self.articles.column("text"), arrow.constant("")).cast(pa.large_string())
-        return pc.binary_join_element_wise(
-            text, arrow.constant("", pa.large_string()), arrow.constant("\n", pa.large_string())
-        )
+    def _texts(self) -> list[memoryview]:
+        column = self.articles.column("text")
+        _, offsets, data = column.buffers()
+        if offsets is None or data is None:
+            return [memoryview(b"")] * self.size
+        bounds = np.frombuffer(offsets, np.int32, self.size + 1, column.offset * 4).tolist()
+        held = memoryview(data)
+        nulls = column.is_null().to_pylist() if column.null_count else [False] * self.size
+        return [held[0:0] if null else held[i:j] for i, j, null in zip(bounds, bounds[1:], nulls, strict=False)]
 
     @cached_property
     def offsets(self) -> NDArray[np.int64]:
         """Where each article starts in ``data``, and the end of the last: one more than there are articles."""
-        _, offsets, _ = self._joined.buffers()
-        return np.frombuffer(offsets, np.int64, self.size + 1, self._joined.offset * 8)
+        lengths = np.fromiter((len(text) + 1 for text in self._texts), np.int64, self.size)
+        return np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
 
     @cached_property
     def raw(self) -> bytes:
         """The bytes of ``data`` for searching."""
-        data = self._joined.buffers()[2]
-        return data.to_pybytes()[: int(self.offsets[-1])] if data is not None and self.size else b""
+        return b"".join(part for text in self._texts for part in (text, b"\n"))
 
     @cached_property
     def scan(self) -> bytes:
@@ -208,11 +210,13 @@ class View:
         """Which articles have running text for certain; the others need a closer look."""
         return self.running_words > 0
 
-    @cached_property
-    def chars(self) -> NDArray[np.int64]:
-        """Characters of each text; 0 when it is null."""
-        lengths = pc.utf8_length(pc.fill_null(self.articles.column("text"), arrow.constant("")))
-        return arrow.to_numpy(lengths, np.int32).astype(np.int64)
+    def at_least_chars(self, least: int) -> NDArray[np.bool_]:
+        """Tell which texts have at least so many characters; a null text has none."""
+        size = np.diff(self.offsets) - 1
+        enough: NDArray[np.bool_] = size >= 4 * least  # no character takes more bytes
+        for row in np.flatnonzero(~enough & (size >= least)).tolist():
+            enough[row] = len(self.text_bytes(row).decode()) >= least
+        return enough
 
     @cached_property
     def repeats(self) -> list[int]:

@@ -6,13 +6,13 @@ the first candidate for a date is met, not on import.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
+
+from newsqa.data import load
 
 # A letter, a mark or a sign of a script: everything that is neither space, digit, punctuation nor a symbol.
 LETTER = (
@@ -66,7 +66,7 @@ NOTHING = Word((), (), False, False, 0, False, False)
 @cache
 def table() -> Table:
     """Read the generated table (about 5 ms, once a process)."""
-    raw = json.loads(resources.files("newsqa.data").joinpath("date_names.json").read_bytes())
+    raw = load("date_names")
     return Table(
         months=raw["months"],
         weekdays=raw["weekdays"],

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from newsqa.data import load
 from newsqa.text.date_names import fold
 
 
@@ -38,7 +37,7 @@ def _pattern(lists: dict[str, list[str]]) -> re.Pattern[str]:
 @cache
 def date_words() -> DateWords:
     """Read the lists (once a process)."""
-    raw = json.loads(resources.files("newsqa.data").joinpath("date_words.json").read_bytes())
+    raw = load("date_words")
     return DateWords(
         joiners=frozenset(fold(word) for word in raw["time_joiners"]),
         hours=frozenset(fold(word) for word in raw["hour_words"]),

@@ -40,9 +40,10 @@ _TITLE_BLOCKS = 5
 _MIN_TITLE_CHARS = 12
 
 # Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Han. Two of their characters count as a word.
-_UNSPACED = re.compile(
+_UNSPACED = (
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 )
+_FIRST_UNSPACED = "\u0e00"
 _CHARS_A_WORD = 2
 
 
@@ -101,7 +102,10 @@ class EdgeLine:
 
 def unspaced_chars(text: str) -> int:
     """Return how many characters belong to scripts that are written without spaces between words."""
-    return 0 if text.isascii() else len(_UNSPACED.findall(text))
+    # max() is cheap, and most text has none: the pattern is not even compiled.
+    if text.isascii() or max(text) < _FIRST_UNSPACED:
+        return 0
+    return len(re.findall(_UNSPACED, text))
 
 
 def count_words(text: str) -> int:
@@ -109,7 +113,7 @@ def count_words(text: str) -> int:
     unspaced = unspaced_chars(text)
     if not unspaced:
         return len(text.split())
-    others = sum(any(map(str.isalnum, word)) for word in _UNSPACED.sub(" ", text).split())
+    others = sum(any(map(str.isalnum, word)) for word in re.sub(_UNSPACED, " ", text).split())
     return others + -(-unspaced // _CHARS_A_WORD)
 
 

@@ -58,7 +58,7 @@ def check(view: View, options: Options) -> Iterator[Hit]:
 
 def applies(view: View, options: Options) -> NDArray[np.bool_]:
     """Articles that declare a language and have enough text."""
-    return view.has("language") & (view.chars >= options.min_chars)
+    return view.has("language") & view.at_least_chars(options.min_chars)
 
 
 RULE = Rule(
