@@ -18,7 +18,7 @@ from typing import Any
 
 from newsqa.text.agencies import agency_at
 from newsqa.text.credits import credit_candidates
-from newsqa.text.roles import edge_line
+from newsqa.text.roles import is_running
 from newsqa.text.sources import FOOT_LINES, HEAD_LINES, SourceLine, find_sources
 
 
@@ -26,9 +26,7 @@ def split(text: str) -> list[SourceLine]:
     """Return the lines of a text that are not blank."""
     spans = [(m.start(), m.group().rstrip()) for m in re.finditer(r"\S[^\n]*", text)]
     return [
-        SourceLine(
-            line, start, i, len(spans) - 1 - i, edge_line(line, start, i, 0, len(line.split())).running
-        )
+        SourceLine(line, start, i, len(spans) - 1 - i, is_running(line))
         for i, (start, line) in enumerate(spans)
     ]
 

@@ -26,7 +26,8 @@ SNIPPET_CHARS = 110
 MAX_HITS = 100
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: there are many, and a frozen one takes three times as long to make.
+@dataclass(slots=True)
 class Snippet:
     """The line a finding stands in, cut around it: ``start`` and ``length`` in characters mark what was found."""
 

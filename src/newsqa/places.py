@@ -10,7 +10,8 @@ import numpy as np
 from newsqa.view import View
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: there are many, and a frozen one takes three times as long to make.
+@dataclass(slots=True)
 class Place:
     """A place in an article's text: ``char`` is the offset in characters; line and column count from 1, in the text."""
 

@@ -32,7 +32,8 @@ class Edit:
     safety: Safety
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: there are many, and a frozen one takes three times as long to make.
+@dataclass(slots=True)
 class Hit:
     """One place where a rule fired.
 

@@ -23,7 +23,8 @@ _TOKEN = re.compile(
 _CREDIT_MAX = 200
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: there are a dozen an article, and a frozen one takes three times as long to make.
+@dataclass(slots=True)
 class Token:
     """A word, number or mark; ``spaced`` says that white space stands before it."""
 

@@ -135,6 +135,9 @@ def cjk_reporters(text: str, *, closing: bool = False) -> Iterator[tuple[int, st
 
 def is_photo_credit(text: str) -> bool:
     """Whether a line credits a picture rather than the text."""
+    folded = text[:160].casefold()
+    if not any(mark in folded for mark in _photo_marks()):
+        return False
     tokens = tokenize(text[:160])
     if not tokens:
         return False
@@ -149,6 +152,13 @@ def is_photo_credit(text: str) -> bool:
         or token.text == "©"
         for k, token in enumerate(tokens)
     )
+
+
+@cache
+def _photo_marks() -> tuple[str, ...]:
+    """Return what every line that credits a picture holds one of; words that begin with another are found with it."""
+    marks = sorted({"©", *words("photo_words"), *words("photo_agencies")}, key=len)
+    return tuple(m for i, m in enumerate(marks) if not any(shorter in m for shorter in marks[:i]))
 
 
 @cache

@@ -86,7 +86,8 @@ class RowBlock:
         return self._folded
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: there are a dozen an article, and a frozen one takes three times as long to make.
+@dataclass(slots=True)
 class EdgeLine:
     """A block at the head or foot of an article: ``start`` is its byte offset in the view's data.
 

@@ -39,7 +39,8 @@ _MAX_LINE = 200
 _ENOUGH = 3
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: there are a dozen an article, and a frozen one takes three times as long to make.
+@dataclass(slots=True)
 class SourceLine:
     """A line of an article that is not blank.
 
