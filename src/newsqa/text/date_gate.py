@@ -23,6 +23,8 @@ _DIGIT = re.compile(r"\d")
 REACH = 96
 # The longest way from day to year or back, in bytes: month names of several words in scripts of three bytes.
 APART = 72
+# The longest day, month and year together in letters of one byte each.
+APART_ASCII = 44
 
 
 # The zeros of the scripts whose digits stand in dates, in code order: Arabic, Persian, N'Ko, Devanagari, Bengali,
@@ -78,7 +80,8 @@ def _dated() -> Any:
 
 def dated_places(data: bytes) -> list[tuple[int, int]]:
     """Return where a day stands beside a year in UTF-8 text: byte spans, ascending, each within one line."""
-    return [found.span() for found in _dated().finditer(data)]
+    spans = (found.span() for found in _dated().finditer(data))
+    return [(start, end) for start, end in spans if end - start <= APART_ASCII or not data[start:end].isascii()]
 
 
 def weekday_windows(data: bytes, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -129,8 +129,8 @@ def _is_wide(
 
 
 def count_words(data: NDArray[np.uint8], blocks: Blocks) -> NDArray[np.int64]:
-    """Return how many runs of bytes without ASCII white space each block has."""
-    filled = ~_SPACE[data]
+    """Return how many runs of bytes above the ASCII space each block has."""
+    filled = data > 0x20  # white space and controls lie below; comparing is faster than looking up
     begins = np.flatnonzero(filled[1:] & ~filled[:-1]) + 1
     # A block begins with a word, whatever stands before it.
     inner = np.searchsorted(begins, blocks.end) - np.searchsorted(begins, blocks.start, side="right")

@@ -10,6 +10,8 @@ from newsqa.text.roles import RowBlock
 from newsqa.view import View
 
 MIN_SHARE = 0.4
+# One paragraph that stands again is a repeated lede or paragraph, not a body.
+_LEAST_BLOCKS = 2
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
@@ -31,6 +33,9 @@ def body_copy(view: View, row: int, min_share: float = MIN_SHARE) -> BodyCopy | 
 
 def _longest_copy(view: View, row: int) -> BodyCopy | None:
     blocks = view.row_blocks(row)
+    running = [block.folded for block in blocks if block.running]
+    if len(running) - len(set(running)) < _LEAST_BLOCKS:
+        return None
     seen: dict[str, int] = {}
     best: tuple[int, int, int] = (0, 0, 0)  # length, first block, block of the copy
     at = 0
@@ -48,7 +53,7 @@ def _longest_copy(view: View, row: int) -> BodyCopy | None:
         at += max(1, length)
     length, origin, at = best[0], -best[1], -best[2]
     copy = blocks[at : at + length]
-    if sum(block.running for block in copy) < 2:
+    if sum(block.running for block in copy) < _LEAST_BLOCKS:
         return None
     body = sum(len(block.text) for block in blocks if block.role not in ("title", "byline", "boilerplate"))
     share = (

@@ -19,16 +19,20 @@ Nulls
 
 from collections.abc import Iterator
 
+import numpy as np
 import re2
 
 from newsqa.rules.base import Edit, Hit, NoOptions, Rule
 from newsqa.view import View
 
+_C0 = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 _RUN = re2.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]+")
 
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
     """Yield each run of control characters."""
+    if not _may_hold_controls(view):
+        return
     for run in _RUN.finditer(view.raw):
         start, end = run.span()
         controls = view.raw[start:end].decode()
@@ -39,6 +43,14 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
         yield Hit(
             view.row_of(start), f"{plural} {names}{hint}", start, end, edit=Edit(start, end, meant, "safe")
         )
+
+
+def _may_hold_controls(view: View) -> bool:
+    """Tell, faster than a search does, whether there may be a control character at all."""
+    if len(view.raw.translate(None, _C0)) != len(view.raw):
+        return True
+    leads = np.flatnonzero(view.data[:-1] == 0xC2)
+    return bool((view.data[leads + 1] < 0xA0).any())
 
 
 def _meant(control: str) -> str:
