@@ -112,8 +112,9 @@ def add_hits(
     out: FindingRows, view: View, expectation: Expectation, hits: Sequence[Hit], cap: int | None
 ) -> None:
     """Add the findings of one rule; of the hits of one article only the first ``cap`` are listed, and it is said."""
+    placed = _add_whole(out, view, expectation, hits)
     by_row: dict[int, list[Hit]] = {}
-    for hit in hits:
+    for hit in placed:
         by_row.setdefault(hit.row, []).append(hit)
     for row, found in sorted(by_row.items()):
         found.sort(key=lambda hit: (hit.field, -1 if hit.start is None else hit.start))
@@ -126,6 +127,42 @@ def add_hits(
             out.articles.append(row)
             out.order.append(float(row))
             out.snippets.append(snippet(view, hit))
+
+
+def _add_whole(out: FindingRows, view: View, expectation: Expectation, hits: Sequence[Hit]) -> list[Hit]:
+    """Add the hits on articles as a whole, of which there may be one an article, and return the others."""
+    rule, others = expectation.rule, []
+    ids, paths, records, lines = (view.declared(name) for name in ("article_id", "path", "record", "line"))
+    for hit in hits:
+        row = hit.row
+        if hit.start is not None or hit.field != "text" or view.batch.locator is not None or hit.related is not None:
+            others.append(hit)
+            continue
+        line = lines[row] or 1
+        out.rows.append(
+            {
+                "article_id": ids[row],
+                "path": paths[row],
+                "record": records[row],
+                "line": line,
+                "column": 1,
+                "end_line": line,
+                "end_column": 1,
+                "start": None,
+                "code": rule.code,
+                "rule": rule.name,
+                "severity": expectation.severity,
+                "message": hit.message,
+                "value": hit.value,
+                "threshold": hit.threshold,
+                "field": "text",
+                "fingerprint": _digest(f"{rule.code}\n{ids[row]}\ntext\n\n1"),
+            }
+        )
+        out.articles.append(row)
+        out.order.append(float(row))
+        out.snippets.append(None)
+    return others
 
 
 def snippet(view: View, hit: Hit) -> Snippet | None:

@@ -40,9 +40,6 @@ if TYPE_CHECKING:
     from newsqa.text.sources import Sources
 
 
-# No title of 250 characters takes more bytes; a longer first block is certainly no title.
-_MAX_TITLE_BYTES = 4 * MAX_TITLE_CHARS
-
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -198,9 +195,11 @@ class View:
         """Words an article in blocks that are surely running text: at least this many words has its body."""
         words = np.where(self.running, self._gate_words, 0)
         first = self.blocks.first[:-1][self.blocks.first[:-1] < self.blocks.first[1:]]
-        words[first[self.blocks.end[first] - self.blocks.start[first] <= _MAX_TITLE_BYTES]] = (
-            0  # may be the title
-        )
+        size = self.blocks.end[first] - self.blocks.start[first]
+        words[first[size <= MAX_TITLE_CHARS]] = 0  # may be the title
+        for block in first[(size > MAX_TITLE_CHARS) & (size <= 4 * MAX_TITLE_CHARS)].tolist():
+            if len(self.block_text(block)) <= MAX_TITLE_CHARS:
+                words[block] = 0
         totals = np.concatenate((np.zeros(1, np.int64), np.cumsum(words)))
         counts: NDArray[np.int64] = totals[self.blocks.first[1:]] - totals[self.blocks.first[:-1]]
         return counts
