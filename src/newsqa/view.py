@@ -31,7 +31,6 @@ from newsqa.text.roles import (
     RowBlock,
     assign_roles,
     is_running,
-    row_block,
 )
 
 if TYPE_CHECKING:
@@ -165,7 +164,7 @@ class View:
     @cached_property
     def lines(self) -> NDArray[np.int64]:
         """Where each line of all articles starts in ``data``."""
-        return text_lines.line_starts(self.data)
+        return text_lines.line_starts(self.raw)
 
     @cached_property
     def blocks(self) -> text_lines.Blocks:
@@ -218,28 +217,26 @@ class View:
         return enough
 
     @cached_property
-    def repeats(self) -> list[int]:
-        """The articles in which two blocks, or a block and the declared title, may be equal after folding."""
+    def repeats(self) -> dict[int, frozenset[int]]:
+        """By article, the blocks (from 0) that equal another one, or its declared title, after folding."""
         blocks = self.blocks
         order = np.lexsort((self.sketches, blocks.article))
         article, sketch = blocks.article[order], self.sketches[order]
         twice = article[1:][(article[1:] == article[:-1]) & (sketch[1:] == sketch[:-1])]
         titled = blocks.article[self.sketches == self._title_sketches[blocks.article]]
-        return [int(row) for row in np.union1d(twice, titled) if self._has_repeat(int(row))]
+        found = ((row, self._repeated(row)) for row in np.union1d(twice, titled).tolist())
+        return {row: blocks for row, blocks in found if blocks}
 
-    def _has_repeat(self, row: int) -> bool:
-        """Tell whether two blocks of an article, or a block and its declared title, are equal after folding."""
+    def _repeated(self, row: int) -> frozenset[int]:
         first, last = int(self.blocks.first[row]), int(self.blocks.first[row + 1])
         own, count = np.unique(self.sketches[first:last], return_counts=True)
-        wanted = {*own[count > 1].tolist(), int(self._title_sketches[row])}
-        seen = {fold(title)} if (title := self.declared("title")[row]) else set()
-        for block in range(first, last):
-            if int(self.sketches[block]) in wanted:
-                folded = fold(self.block_text(block))
-                if folded in seen:
-                    return True
-                seen.add(folded)
-        return False
+        wanted = np.append(own[count > 1], self._title_sketches[row])
+        equal: dict[str, list[int]] = {}
+        for index in np.flatnonzero(np.isin(self.sketches[first:last], wanted)).tolist():
+            equal.setdefault(fold(self.block_text(first + index)), []).append(index)
+        title = self.declared("title")[row]
+        titled = equal.get(fold(title), []) if title else []
+        return frozenset(index for same in equal.values() if len(same) > 1 for index in same) | frozenset(titled)
 
     @cached_property
     def sketches(self) -> NDArray[np.uint32]:
@@ -278,13 +275,15 @@ class View:
                 self.blocks.end[first:last],
                 self.blocks.line[first:last],
             )
-            bare = [
-                row_block(index, self.raw[start:end].decode(), start, end, line)
-                for index, (start, end, line) in enumerate(zip(*(c.tolist() for c in columns), strict=True))
-            ]
+            sure = self.running[first:last].tolist()
+            bare = []
+            for index, (start, end, line) in enumerate(zip(*(c.tolist() for c in columns), strict=True)):
+                text = self.raw[start:end].decode()
+                bare.append(RowBlock(index, text, start, end, line, sure[index] or is_running(text)))
             self._blocks[row] = assign_roles(
                 bare,
                 title=self.declared("title")[row],
+                repeated=self.repeats.get(row, frozenset()),
                 credits=lambda: self._credit_blocks(row),
                 boilerplate={block - int(first) for block, _ in self.comment_lines.get(row, ())},
             )

@@ -28,11 +28,12 @@ _WIDE_3 = np.array(
 _MAX_STEPS = 32
 
 
-def line_starts(data: NDArray[np.uint8]) -> NDArray[np.int64]:
+def line_starts(raw: bytes) -> NDArray[np.int64]:
     """Return the byte offset at which each line starts; a final line end starts no further line."""
+    data = np.frombuffer(raw, np.uint8)
     ends = data == 10
-    lone = data == 13
-    if lone.any():
+    if 13 in raw:
+        lone = data == 13
         lone[:-1] &= data[1:] != 10
         ends |= lone
     return np.concatenate((np.zeros(min(1, len(data)), np.int64), np.flatnonzero(ends[:-1]) + 1))
@@ -131,7 +132,7 @@ def _is_wide(
 def count_words(data: NDArray[np.uint8], blocks: Blocks) -> NDArray[np.int64]:
     """Return how many runs of bytes above the ASCII space each block has."""
     filled = data > 0x20  # white space and controls lie below; comparing is faster than looking up
-    begins = np.flatnonzero(filled[1:] & ~filled[:-1]) + 1
+    begins = np.flatnonzero(filled[1:] > filled[:-1]) + 1
     # A block begins with a word, whatever stands before it.
     inner = np.searchsorted(begins, blocks.end) - np.searchsorted(begins, blocks.start, side="right")
     counts: NDArray[np.int64] = inner + 1

@@ -60,9 +60,9 @@ class RowBlock:
     start: int
     end: int
     line: int
-    words: int
     running: bool
     assigned: Role | None = None
+    _words: int | None = None
     _shape: Role = "other"
     _credits: Credits = frozenset
     _folded: str | None = None
@@ -77,6 +77,13 @@ class RowBlock:
     def leave_open(self, shape: Role, credits: Credits) -> None:
         """Leave the role to be told when asked for: byline where there is a credit, else what the shape says."""
         self._shape, self._credits = shape, credits
+
+    @property
+    def words(self) -> int:
+        """How many words the block has; two characters of an unspaced script count as one."""
+        if self._words is None:
+            self._words = count_words(self.text)
+        return self._words
 
     @property
     def folded(self) -> str:
@@ -139,12 +146,6 @@ def is_running(text: str) -> bool:
     return _is_running(text, count_words(text))
 
 
-def row_block(index: int, text: str, start: int, end: int, line: int) -> RowBlock:
-    """Return a block with its words counted, and told running text or not; its role is not yet known."""
-    words = count_words(text)
-    return RowBlock(index, text, start, end, line, words, _is_running(text, words))
-
-
 def title_like(text: str, max_chars: int = MAX_TITLE_CHARS) -> bool:
     """Tell whether a block may be a title: not too long, and not a sentence of running text."""
     if len(text) > max_chars:
@@ -177,25 +178,27 @@ def may_hold_credit(line: str) -> bool:
 
 
 def assign_roles(
-    blocks: list[RowBlock], *, title: str | None, credits: Credits, boilerplate: Collection[int]
+    blocks: list[RowBlock],
+    *,
+    title: str | None,
+    repeated: Collection[int],
+    credits: Credits,
+    boilerplate: Collection[int],
 ) -> list[RowBlock]:
     """Give each block of an article its role and return the blocks.
 
-    ``title`` is the declared one or None, ``boilerplate`` the indices of blocks that are boilerplate. ``credits`` is
-    called at most when a role depends on it.
+    ``title`` is the declared one or None, ``repeated`` the indices of blocks that equal another one or the declared
+    title, ``boilerplate`` those of blocks that are boilerplate. ``credits`` is called only when a role depends on it.
     """
     heading = find_title(blocks, title, credits, boilerplate)
     titles = {block.folded for block in (heading,) if block} | ({fold(title)} if title else set())
     titles = {folded for folded in titles if len(folded) + unspaced_chars(folded) >= _MIN_TITLE_CHARS}
-    longest = max(
-        (2 * len(folded) for folded in titles), default=0
-    )  # quotes and spaces may have been folded away
     last = max((block.index for block in blocks if block.running), default=-1)
     lede_seen = False
     for block in blocks:
         if block is heading:
             block.assigned = "title"
-        elif len(block.text) <= longest and block.folded in titles:
+        elif block.index in repeated and block.folded in titles:
             block.assigned = "repeated-title"
         elif block.index in boilerplate:
             block.assigned = "boilerplate"

@@ -33,7 +33,8 @@ def body_copy(view: View, row: int, min_share: float = MIN_SHARE) -> BodyCopy | 
 
 def _longest_copy(view: View, row: int) -> BodyCopy | None:
     blocks = view.row_blocks(row)
-    running = [block.folded for block in blocks if block.running]
+    first = int(view.blocks.first[row])
+    running = [int(view.sketches[first + block.index]) for block in blocks if block.running]
     if len(running) - len(set(running)) < _LEAST_BLOCKS:
         return None
     seen: dict[str, int] = {}

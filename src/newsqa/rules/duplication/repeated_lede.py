@@ -38,14 +38,14 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield each further copy of the lede."""
-    for row in view.repeats:
+    for row, repeated in view.repeats.items():
         blocks = view.row_blocks(row)
         lede = next((block for block in blocks if block.assigned == "lede"), None)
         if lede is None:
             continue
         copies = body_copies(view, row)
         expected = fold(lede.text, options.fold)
-        for block in blocks[lede.index + 1 :]:
+        for block in (blocks[index] for index in sorted(repeated) if index > lede.index):
             if (
                 block.folded != lede.folded
                 or fold(block.text, options.fold) != expected

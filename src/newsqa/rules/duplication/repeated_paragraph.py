@@ -49,10 +49,11 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield each further copy of a paragraph."""
-    for row in view.repeats:
+    for row, repeated in view.repeats.items():
+        blocks = view.row_blocks(row)
         copies = body_copies(view, row)
         groups: dict[str, list[RowBlock]] = {}
-        for block in view.row_blocks(row):
+        for block in (blocks[index] for index in sorted(repeated)):
             if block.words >= options.min_words and block.assigned not in _OTHERS:
                 groups.setdefault(fold(block.text, options.fold), []).append(block)
         for same in groups.values():
