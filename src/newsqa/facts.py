@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from newsqa.text import dates
+from newsqa.text.credits import candidate_lines
 from newsqa.text.language import region
 from newsqa.text.roles import FOOT_BLOCKS
 from newsqa.text.sources import SourceLine, Sources, find_sources
@@ -162,9 +163,12 @@ def declared_region(view: View, row: int) -> str | None:
 
 def sources(view: View, row: int) -> Sources:
     """Return who signs the article's text; offsets count characters in the edge lines joined by line feeds."""
+    edges = view.edge_lines(row)
+    if not candidate_lines([line.text for line in edges]):
+        return Sources()
     language = view.language(row)
     lines, at = [], 0
-    for line in view.edge_lines(row):
+    for line in edges:
         lines.append(SourceLine(line.text, at, line.index, line.from_end, is_paragraph=line.running))
         at += len(line.text) + 1
     return find_sources(lines, languages=(language,) if language else ())

@@ -7,6 +7,7 @@ all articles at once as numpy columns (the gates), and exact Python objects for 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -229,11 +230,12 @@ class View:
 
     def _repeated(self, row: int) -> frozenset[int]:
         first, last = int(self.blocks.first[row]), int(self.blocks.first[row + 1])
-        own, count = np.unique(self.sketches[first:last], return_counts=True)
-        wanted = np.append(own[count > 1], self._title_sketches[row])
+        own = self.sketches[first:last].tolist()
+        count = Counter([*own, int(self._title_sketches[row])])
         equal: dict[str, list[int]] = {}
-        for index in np.flatnonzero(np.isin(self.sketches[first:last], wanted)).tolist():
-            equal.setdefault(fold(self.block_text(first + index)), []).append(index)
+        for index, sketch in enumerate(own):
+            if count[sketch] > 1:
+                equal.setdefault(fold(self.block_text(first + index)), []).append(index)
         title = self.declared("title")[row]
         titled = equal.get(fold(title), []) if title else []
         return frozenset(index for same in equal.values() if len(same) > 1 for index in same) | frozenset(titled)
@@ -310,7 +312,7 @@ class View:
                 from_end = last - first - 1 - index
                 if index < HEAD_BLOCKS or from_end < FOOT_BLOCKS:
                     text = self.raw[start:end].decode()
-                    lines.append(EdgeLine(text, start, index, from_end, sure[index] or is_running(text)))
+                    lines.append(EdgeLine(text, start, index, from_end, sure[index]))
             self._edges[row] = lines
         return self._edges[row]
 
@@ -335,7 +337,10 @@ class View:
             return found
         start = np.array([start for start, _ in self.dated_places], np.int64)
         block = np.searchsorted(self.blocks.start, start, side="right") - 1
-        near = ~self.running[block] | (start - self.blocks.start[block] <= 4 * facts.DATELINE_CHARS)
+        at = self.blocks.start[block]
+        near = ~self.running[block] | (start - at <= facts.DATELINE_CHARS)
+        for i in np.flatnonzero(~near & (start - at <= 4 * facts.DATELINE_CHARS)).tolist():
+            near[i] = len(self.raw[at[i] : start[i]].decode()) <= facts.DATELINE_CHARS
         found[self.blocks.article[block[near]]] = True
         return found
 

@@ -50,7 +50,7 @@ def comment_lines(view: View) -> Iterator[tuple[int, bool]]:
     blocks = view.blocks
     exact = {
         block
-        for block in np.flatnonzero(np.isin(view.sketches, expected)).tolist()
+        for block in np.flatnonzero(expected[np.searchsorted(expected[:-1], view.sketches)] == view.sketches).tolist()
         if fold(_bare(view.block_text(block))) in whole
     }
     variants = set(_variant_blocks(view, np.flatnonzero(blocks.end - blocks.start <= MAX_VARIANT_BYTES)))

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 import re2
@@ -112,14 +114,18 @@ _EVERYWHERE = ("en", "fr", "es", "pt", "de", "it", "nl", "ru", "ar")
 _SHORT = 4
 
 
-def names_weekday(window: bytes, language: str | None) -> bool:
-    """Tell whether a window of UTF-8 may name a weekday for someone who writes in ``language`` (a base subtag, or None).
+def with_weekday(windows: Sequence[bytes], language: str | None) -> list[int]:
+    """Return which windows of UTF-8 may name a weekday for someone who writes in ``language`` (a base subtag, or None).
 
     The language's own names count, and the full ones of a few large languages; others are words of their own nearly
-    everywhere ("del", "die", "na"). Where the language is not known everything counts.
+    everywhere ("del", "die", "na"). Where the language is not known everything counts. Windows hold no line feeds.
     """
     pattern = _weekdays(language) if language else None
-    return pattern is None or pattern.search(window) is not None
+    if pattern is None:
+        return list(range(len(windows)))
+    ends = list(accumulate(len(window) + 1 for window in windows))
+    places = (found.start() for found in pattern.finditer(b"\n".join(windows)))
+    return sorted({bisect_right(ends, place) for place in places})
 
 
 @cache

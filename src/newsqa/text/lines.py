@@ -131,10 +131,19 @@ def _is_wide(
 
 def count_words(data: NDArray[np.uint8], blocks: Blocks) -> NDArray[np.int64]:
     """Return how many runs of bytes above the ASCII space each block has."""
+    if not len(blocks):
+        return np.empty(0, np.int64)
     filled = data > 0x20  # white space and controls lie below; comparing is faster than looking up
-    begins = np.flatnonzero(filled[1:] > filled[:-1]) + 1
+    begins = np.empty(len(data) + 1, np.uint8)  # one more: the last bound may be the end
+    begins[0] = begins[-1] = 0
+    np.greater(filled[1:], filled[:-1], out=begins[1:-1].view(bool))
+    # reduceat sums between neighbouring bounds: blocks at even places, gaps at odd ones.
+    bounds = np.column_stack((blocks.start + 1, blocks.end)).ravel()
+    bounds[1::2] = np.maximum(bounds[1::2], bounds[::2])
+    inner = np.add.reduceat(begins, bounds, dtype=np.uint32)[::2].astype(np.int64)
+    # For an empty range reduceat gives the element at its start instead of nothing.
+    inner[blocks.end - blocks.start <= 1] = 0
     # A block begins with a word, whatever stands before it.
-    inner = np.searchsorted(begins, blocks.end) - np.searchsorted(begins, blocks.start, side="right")
     counts: NDArray[np.int64] = inner + 1
     return counts
 

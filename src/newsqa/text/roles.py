@@ -105,7 +105,12 @@ class EdgeLine:
     start: int
     index: int
     from_end: int
-    running: bool
+    sure: bool
+
+    @property
+    def running(self) -> bool:
+        """Whether it is running text; ``sure`` is the cheap answer that it is."""
+        return self.sure or is_running(self.text)
 
 
 def unspaced_chars(text: str) -> int:

@@ -20,6 +20,8 @@ Nulls
 import datetime as dt
 from collections.abc import Iterator
 
+import numpy as np
+
 from newsqa.facts import declared_region
 from newsqa.rules.base import Hit, NoOptions, Rule
 from newsqa.text import dates
@@ -31,11 +33,7 @@ _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "S
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
     """Yield the weekdays that are not those of their dates."""
     seen: set[int] = set()
-    for start, end in dates.weekday_windows(view.scan, view.dated_places):
-        row = view.row_of(start)
-        language = view.language(row)
-        if not dates.names_weekday(view.raw[start:end], language):
-            continue
+    for start, end, row, language in _windows(view):
         text = view.raw[start:end].decode()
         for mention in dates.find_dates(
             text, languages=(language,) if language else (), region=declared_region(view, row)
@@ -51,6 +49,19 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
             found = view.declared_date(row, field)
             if found is not None and _mismatched(found.mention):
                 yield Hit(row, _message(found.mention), *_weekday_span(found.mention), field=field)
+
+
+def _windows(view: View) -> Iterator[tuple[int, int, int, str | None]]:
+    """Yield the stretches that may hold a date with a weekday: start, end, article, and its language."""
+    spans = list(dates.weekday_windows(view.scan, view.dated_places))
+    by_language: dict[str | None, list[tuple[int, int, int]]] = {}
+    rows = view.rows_of(np.array([start for start, _ in spans], np.int64)).tolist()
+    for (start, end), row in zip(spans, rows, strict=True):
+        by_language.setdefault(view.language(row), []).append((start, end, row))
+    for language, members in by_language.items():
+        windows = [view.scan[start:end] for start, end, _ in members]
+        for index in dates.with_weekday(windows, language):
+            yield *members[index], language
 
 
 def _mismatched(mention: dates.DateMention) -> bool:

@@ -42,7 +42,7 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield each run of replacement characters."""
-    if _BYTES not in view.raw:
+    if _BYTES[0] not in view.raw or _BYTES not in view.raw:  # the search for one byte is by far the fastest
         return
     replaced_here = {problem.row for problem in view.batch.problems if problem.code == "IO002"}
     for row, runs in groupby(_RUN.finditer(view.raw), lambda run: view.row_of(run.start())):
