@@ -25,6 +25,8 @@ def array(values: Sequence[Any], type: pa.DataType) -> pa.Array:
     Takes the types of newsqa's own tables: string, list of strings, integers, float64, timestamps in microseconds (from
     datetimes, aware ones for a column with a time zone), and dictionaries of strings. TypeError for any other.
     """
+    if values and values.count(None) == len(values):
+        return pa.nulls(len(values), type)
     if pa.types.is_string(type):
         return _strings(values)
     if pa.types.is_list(type):
@@ -101,8 +103,10 @@ def _dictionary(values: Sequence[str | None], type: pa.DictionaryType) -> pa.Arr
 
 
 def _validity(values: Sequence[Any]) -> pa.Buffer | None:
+    if None not in values:
+        return None
     valid = np.fromiter((value is not None for value in values), bool, len(values))
-    return None if valid.all() else pa.py_buffer(np.packbits(valid, bitorder="little"))
+    return pa.py_buffer(np.packbits(valid, bitorder="little"))
 
 
 def _microseconds(value: dt.datetime) -> int:

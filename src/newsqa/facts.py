@@ -164,14 +164,15 @@ def declared_region(view: View, row: int) -> str | None:
 def sources(view: View, row: int) -> Sources:
     """Return who signs the article's text; offsets count characters in the edge lines joined by line feeds."""
     edges = view.edge_lines(row)
-    if not candidate_lines([line.text for line in edges]):
+    candidates = candidate_lines([line.text for line in edges])
+    if not candidates:
         return Sources()
     language = view.language(row)
     lines, at = [], 0
     for line in edges:
         lines.append(SourceLine(line.text, at, line.index, line.from_end, is_paragraph=line.running))
         at += len(line.text) + 1
-    return find_sources(lines, languages=(language,) if language else ())
+    return find_sources(lines, languages=(language,) if language else (), candidates=candidates)
 
 
 def credit_blocks(view: View, row: int) -> frozenset[int]:

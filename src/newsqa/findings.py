@@ -184,13 +184,14 @@ def snippet(view: View, hit: Hit) -> Snippet | None:
 
 
 def _rows(view: View, row: int, expectation: Expectation, hits: Sequence[Hit]) -> list[dict[str, Any]]:
-    offsets: set[int] = set()
+    offsets: list[int] = []
     for hit in hits:
         if hit.field == "text" and hit.start is not None and hit.end is not None:
-            offsets |= {hit.start, hit.end, last_char(view.raw, hit.start, hit.end)}
-            offsets |= {hit.edit.start, hit.edit.end} if hit.edit else set()
+            offsets += (hit.start, hit.end, last_char(view.raw, hit.start, hit.end))
+            if hit.edit:
+                offsets += (hit.edit.start, hit.edit.end)
         if hit.related is not None:
-            offsets.add(hit.related)
+            offsets.append(hit.related)
     known = places(view, row, offsets)
     article = {name: view.declared(name)[row] for name in ("article_id", "path", "record", "line")}
     seen: dict[str, int] = {}
@@ -218,41 +219,43 @@ def _row(
         "value": hit.value,
         "threshold": hit.threshold,
         "field": hit.field,
-        "start": None,
     }
-    value = ""
-    if hit.field == "text" and hit.start is not None and hit.end is not None:
-        value = view.raw[hit.start : hit.end].decode()
-        start, end = known[hit.start], known[hit.end]
-        entry |= {"start": start.char, "end": end.char}
-        last = known[last_char(view.raw, hit.start, hit.end)]
-        _locate(entry, view, row, article, start, last)
-    elif hit.field != "text":
-        declared = view.articles.column(hit.field)[row].as_py()
-        value = declared if isinstance(declared, str) else ""
-        low, high = hit.start or 0, len(value) if hit.end is None else hit.end
-        entry |= {"start": low, "end": high}
-        value = value[low:high]
-        _locate_field(entry, view, row, hit.field, low, max(low, high - 1))
-    else:
-        _locate(entry, view, row, article, Place(0, 1, 1), Place(0, 1, 1))
+    value = _place(entry, view, row, article, hit, known)
     if hit.edit is not None:
         text = hit.field == "text"
-        entry |= {
-            "fix_start": known[hit.edit.start].char if text else hit.edit.start,
-            "fix_end": known[hit.edit.end].char if text else hit.edit.end,
-            "fix_text": hit.edit.text,
-            "fix_safety": hit.edit.safety,
-        }
+        entry["fix_start"] = known[hit.edit.start].char if text else hit.edit.start
+        entry["fix_end"] = known[hit.edit.end].char if text else hit.edit.end
+        entry["fix_text"] = hit.edit.text
+        entry["fix_safety"] = hit.edit.safety
     if hit.related is not None:
-        line, words = _related(view, row, article, known[hit.related])
-        entry["related_line"] = line
+        entry["related_line"], words = _related(view, row, article, known[hit.related])
         entry["message"] = hit.message.replace("{related}", words)
     entry["excerpt"] = shorten(value) if value else None
     key = f"{rule.code}\n{article['article_id']}\n{hit.field}\n{fold(value[:_DIGEST_CHARS]) if value else ''}"
     seen[key] = seen.get(key, 0) + 1
     entry["fingerprint"] = _digest(f"{key}\n{seen[key]}")
     return entry
+
+
+def _place(
+    entry: dict[str, Any], view: View, row: int, article: dict[str, Any], hit: Hit, known: dict[int, Place]
+) -> str:
+    """Set where a hit stands, and return the beginning of what stands there."""
+    if hit.field != "text":
+        declared = view.articles.column(hit.field)[row].as_py()
+        value = declared if isinstance(declared, str) else ""
+        low, high = hit.start or 0, len(value) if hit.end is None else hit.end
+        entry["start"], entry["end"] = low, high
+        _locate_field(entry, view, row, hit.field, low, max(low, high - 1))
+        return value[low:high]
+    if hit.start is None or hit.end is None:
+        entry["start"] = None
+        _locate(entry, view, row, article, Place(0, 1, 1), Place(0, 1, 1))
+        return ""
+    start = known[hit.start]
+    entry["start"], entry["end"] = start.char, known[hit.end].char
+    _locate(entry, view, row, article, start, known[last_char(view.raw, hit.start, hit.end)])
+    return view.raw[hit.start : min(hit.end, hit.start + 4 * _DIGEST_CHARS)].decode("utf-8", "ignore")
 
 
 def _locate(

@@ -84,18 +84,22 @@ class Sources:
 _NOTHING = Sources()
 
 
-def find_sources(lines: Sequence[SourceLine], *, languages: Sequence[str] = ()) -> Sources:
+def find_sources(
+    lines: Sequence[SourceLine], *, languages: Sequence[str] = (), candidates: list[int] | None = None
+) -> Sources:
     """Return the people, organisations and agencies that the head and the foot of an article name as its sources.
 
     ``lines`` are lines of one article in order, none blank; those that are in neither its first HEAD_LINES nor its
     last FOOT_LINES are ignored. ``languages`` (BCP 47) is what is known of the language; empty when nothing is. At
-    present all languages' words are tried whatever it says. Never raises; nothing found is an empty result.
+    present all languages' words are tried whatever it says. ``candidates`` are the `candidate_lines` of ``lines`` when
+    they are known, which then are the head and foot and nothing else. Never raises; nothing found is an empty result.
     """
-    lines = [line for line in lines if line.index < HEAD_LINES or line.from_end < FOOT_LINES]
-    candidates = candidate_lines(line.text for line in lines)
+    if candidates is None:
+        lines = [line for line in lines if line.index < HEAD_LINES or line.from_end < FOOT_LINES]
+        candidates = candidate_lines(line.text for line in lines)
     if not candidates:
         return _NOTHING
-    return Sources(_Reading(lines, candidates).mentions())
+    return Sources(_Reading(list(lines), candidates).mentions())
 
 
 class _Reading:

@@ -42,8 +42,9 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the articles whose text is in another language than declared."""
+    tags = view.declared("language")
     for row in np.flatnonzero(applies(view, options)).tolist():
-        declared = primary_language(view.declared("language")[row])
+        declared = primary_language(tags[row])
         if declared is None or sounds_like(declared, view.text_bytes(row)):
             continue
         found = view.detected(row)
