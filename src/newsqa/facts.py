@@ -125,24 +125,20 @@ def declared_date(view: View, row: int, field: str) -> Dated | None:
 
 
 def _text_date(view: View, row: int) -> Dated | None:
-    if not view.may_be_dated[row]:
+    dated = view.dated_blocks.get(row)
+    if dated is None:
         return None
     first, last = int(view.blocks.first[row]), int(view.blocks.first[row + 1])
-    blocks = [*range(first, last)] if last - first <= _DATED_BLOCKS else [
-        *range(first, first + _DATED_BLOCKS - FOOT_BLOCKS), *range(last - FOOT_BLOCKS, last)
-    ]  # fmt: skip
     running = view.running[first:last].tolist()
-    lines = [
-        dates.HeadLine(
-            view.block_start(b, DATELINE_CHARS if running[b - first] else None),
-            0,
-            b - first,
-            last - 1 - b,
-            running[b - first],
-            False,
-        )
-        for b in blocks
-    ]
+    lines = []
+    for index in range(last - first):
+        from_end = last - first - 1 - index
+        if index >= _DATED_BLOCKS - FOOT_BLOCKS and from_end >= FOOT_BLOCKS:
+            continue
+        # A paragraph is read where it may open with a date; of the others it matters only where they stand.
+        read = not running[index] or index in dated
+        text = view.block_start(first + index, DATELINE_CHARS if running[index] else None) if read else ""
+        lines.append(dates.HeadLine(text, 0, index, from_end, running[index], False))
     language = view.language(row)
     found = dates.published(
         lines,

@@ -330,19 +330,19 @@ class View:
         return dates.dated_places(self.scan)
 
     @cached_property
-    def may_be_dated(self) -> NDArray[np.bool_]:
-        """Which texts may hold a publication date: a day beside a year, in a paragraph only at its beginning."""
-        found = np.zeros(self.size, bool)
-        if not self.dated_places:
-            return found
+    def dated_blocks(self) -> dict[int, frozenset[int]]:
+        """By article, the blocks (from 0) in which a day stands beside a year; in a paragraph, at its beginning."""
         start = np.array([start for start, _ in self.dated_places], np.int64)
         block = np.searchsorted(self.blocks.start, start, side="right") - 1
         at = self.blocks.start[block]
         near = ~self.running[block] | (start - at <= facts.DATELINE_CHARS)
         for i in np.flatnonzero(~near & (start - at <= 4 * facts.DATELINE_CHARS)).tolist():
             near[i] = len(self.raw[at[i] : start[i]].decode()) <= facts.DATELINE_CHARS
-        found[self.blocks.article[block[near]]] = True
-        return found
+        found: dict[int, set[int]] = {}
+        rows = self.blocks.article[block[near]]
+        for row, index in zip(rows.tolist(), (block[near] - self.blocks.first[rows]).tolist(), strict=True):
+            found.setdefault(row, set()).add(index)
+        return {row: frozenset(blocks) for row, blocks in found.items()}
 
     # --- facts -------------------------------------------------------------------------------------------------
 

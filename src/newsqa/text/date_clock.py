@@ -10,7 +10,7 @@ from newsqa.text.date_words import date_words
 
 
 class Clock(NamedTuple):
-    """A clock time: numbers as written after a.m. and p.m., and where it stands, with its offset."""
+    """A clock time: numbers as written after a.m. and p.m., and where it stands, with its offset or zone."""
 
     hour: int
     minute: int
@@ -18,6 +18,7 @@ class Clock(NamedTuple):
     offset_minutes: int | None
     start: int
     end: int
+    zone: str | None = None  # of the IANA database: the offset depends on the day
 
 
 _SPACE = r"[ \t\u00a0\u2000-\u200a\u202f\u3000]"
@@ -38,6 +39,10 @@ _OFFSET = re.compile(
     rf"{_SPACE}{{0,2}}\(?(?:(?P<name>(?:GMT|UTC|gmt|utc)(?![a-zA-Z])){_SPACE}?)?"
     rf"(?:(?P<sign>[+\-−–])(?P<hours>\d{{1,2}})(?::?(?P<minutes>\d{{2}}))?(?!\d)(?!:\d))?\)?"
 )
+# "15h28 heure GMT", "15:28 (hora UTC)"
+_ZONE_LEAD = re.compile(rf"{_SPACE}{{0,2}}\(?(?:heures?|horas?|or[ae]|time|время){_SPACE}(?=GMT|UTC|[A-Z]{{2,4}}\b)")
+_PHRASE_GAP = re.compile(rf"{_SPACE}{{0,2}}[(（]?")
+_PHRASE_LIMIT = 40
 _ZONE = re.compile(rf"{_SPACE}{{0,2}}\(?([A-Za-zМСКмск]{{1,5}})(?!{LETTER})(\))?")
 _CONTINUES = re.compile(r"[.,:/]\d")
 # What cannot follow a time written with a dot: a price, a share, a distance.
@@ -46,6 +51,10 @@ _NO_TIME = re.compile(rf"{_SPACE}?(?:[%€$£¥₹°]|(?:km|kg|m|cm|mm|ha|eur|us
 
 def _offset(text: str, pos: int) -> tuple[int | None, int]:
     """Read the offset behind a clock time; returns minutes and the place behind it (``pos`` when there is none)."""
+    lead = _ZONE_LEAD.match(text, pos)
+    if lead is not None:
+        offset, end = _offset(text, lead.end())
+        return (None, pos) if offset is None else (offset, end)
     if text[pos : pos + 1] == "Z" and not text[pos + 1 : pos + 2].isalpha():
         return 0, pos + 1
     found = _OFFSET.match(text, pos)
@@ -69,6 +78,35 @@ def _offset(text: str, pos: int) -> tuple[int | None, int]:
         if (name.isupper() or name == "мск") and name.lower() in zones:
             return zones[name.lower()], zone.end()
     return None, pos
+
+
+def zone_in_words(text: str, pos: int) -> tuple[str | None, int]:
+    """Read a zone such as "(heure de Paris)" at ``pos``: its name in the IANA database and the place behind it."""
+    gap = _PHRASE_GAP.match(text, pos)
+    start = gap.end() if gap is not None else pos
+    piece = text[start : start + _PHRASE_LIMIT]
+    if not piece[:1].isalpha():
+        return None, pos
+    words = date_words()
+    # One character for one: folding must not move the end.
+    folded = "".join(low if len(low := fold(c)) == 1 else c for c in piece)
+    found = words.zone_phrase.match(" ".join(folded.split("\u00a0")))
+    if found is None:
+        return None, pos
+    end = start + found.end()
+    return words.zone_phrases[found[0]], end + (text[end : end + 1] in (")", "）"))
+
+
+def zone_before(text: str, start: int) -> tuple[str | None, int]:
+    """Read a Chinese, Japanese or Korean zone right before ``start``: its name and where it begins."""
+    head = text[max(0, start - 10) : start]
+    if not head or not any(c >= "\u2e80" for c in head[-3:]):
+        return None, start
+    bare = head.rstrip(" （(，、,")
+    for found in date_words().zone_phrase.finditer(bare):
+        if found.end() == len(bare):
+            return date_words().zone_phrases[found[0]], start - len(head) + found.start()
+    return None, start
 
 
 def _half(text: str, pos: int) -> tuple[bool | None, int]:
@@ -125,7 +163,10 @@ def read_clock(text: str, pos: int, half: bool | None = None, *, sure: bool = Fa
     elif half is not None and hour <= 12:
         hour = hour % 12 + (12 if half else 0)
     offset, end = _offset(text, end)
-    return Clock(hour, minute, int(seconds) if seconds else None, offset, pos, end)
+    zone = None
+    if offset is None:
+        zone, end = zone_in_words(text, end)
+    return Clock(hour, minute, int(seconds) if seconds else None, offset, pos, end, zone)
 
 
 def clock_after(text: str, pos: int) -> Clock | None:
@@ -138,6 +179,7 @@ def clock_after(text: str, pos: int) -> Clock | None:
     half: bool | None = None
     sure = False
     start: int | None = None
+    zone: str | None = None
     for _ in range(4):
         gap = _GAP.match(text, pos)
         if gap is not None:
@@ -146,7 +188,10 @@ def clock_after(text: str, pos: int) -> Clock | None:
             pos = gap.end()
         if text[pos : pos + 1].isdigit():
             clock = read_clock(text, pos, half, sure=sure)
-            return clock if clock is None or start is None else clock._replace(start=start)
+            if clock is None or start is None:
+                return clock
+            own = clock.offset_minutes is None and clock.zone is None
+            return clock._replace(start=start, zone=zone if own else clock.zone)
         word = _WORD.match(text, pos)
         if word is None:
             return None
@@ -158,6 +203,10 @@ def clock_after(text: str, pos: int) -> Clock | None:
         elif name in words.afternoon or name in words.morning:
             half = name in words.afternoon
             start = pos
+        elif zone is None and name >= "\u2e80" and (named := zone_in_words(text, pos))[0]:
+            start = pos if start is None else start
+            zone, pos = named
+            continue
         else:
             # "오후3시" and "下午3時" stand glued to the figures only, which end the word by themselves.
             return None

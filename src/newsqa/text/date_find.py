@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import datetime
 import re
+import zoneinfo
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsqa.text.date_clock import Clock, clock_after, clock_before
+from newsqa.text.date_clock import Clock, clock_after, clock_before, zone_before
 from newsqa.text.date_gate import has_date
 from newsqa.text.date_mention import DateMention, Order, impossible_day, impossible_time
-from newsqa.text.date_names import table, weekdays_anywhere
+from newsqa.text.date_names import table, weekdays_possible
 from newsqa.text.date_order import resolve
 from newsqa.text.date_scan import from_day, from_year
-from newsqa.text.date_terms import SHORT_TEXT, Context, Core, Weekday, name_after, name_before
+from newsqa.text.date_terms import (
+    SHORT_TEXT,
+    Context,
+    Core,
+    Weekday,
+    counts_from_buddha,
+    name_after,
+    name_before,
+)
 
 _RUN = re.compile(r"[0-9]+")
 _NATIVE = re.compile(r"[^\D0-9]|[\uff0e\uff0f\uff0d\uff1a]")
@@ -54,6 +63,7 @@ def find_dates(text: str, *, languages: Sequence[str] = (), region: str | None =
 
 def scan(text: str, context: Context) -> list[DateMention]:
     """Find the dates of a text in ASCII digits; ambiguous ones stay so unless a weekday decides them."""
+    context = context._replace(buddhist=counts_from_buddha(text, context.languages))
     mentions: list[DateMention] = []
     pos = floor = 0
     search = _RUN.search
@@ -95,7 +105,13 @@ def _complete(text: str, core: Core, floor: int, context: Context) -> DateMentio
         clock = clock_before(text, start, floor)
         if clock is not None:
             start = clock.start
-    core, day = _decide(core, weekday, text[weekday[0] : weekday[1]] if weekday else "")
+    if clock is not None and clock.offset_minutes is None and clock.zone is None:
+        zone, start = zone_before(text, start)
+        clock = clock._replace(zone=zone)
+    possible = (
+        weekdays_possible(text[weekday[0] : weekday[1]], context.languages) if weekday else frozenset[int]()
+    )
+    core, day = _decide(core, weekday, possible)
     invalid = impossible_day(core.year, core.month, core.day)
     mention = DateMention(
         start=start,
@@ -118,6 +134,28 @@ def _complete(text: str, core: Core, floor: int, context: Context) -> DateMentio
 
 def _with_clock(mention: DateMention, clock: Clock) -> DateMention:
     wrong = impossible_time(clock.hour, clock.minute, clock.second)
+    timed = _timed(mention, clock, wrong)
+    if clock.zone is None or timed.invalid is not None:
+        return timed
+    return replace(timed, offset_minutes=_offset_in(clock.zone, timed.local if timed.has_year else None))
+
+
+def _offset_in(zone: str, local: datetime.datetime | None) -> int | None:
+    """Return the minutes between a zone's local time and UTC; None in the hour that the clocks repeat or skip."""
+    if zone == "UTC":
+        return 0
+    try:
+        zone_info = zoneinfo.ZoneInfo(zone)
+    except (zoneinfo.ZoneInfoNotFoundError, OSError):
+        return None  # the machine has no table of time zones
+    if local is None:
+        return None
+    offsets = {local.replace(tzinfo=zone_info, fold=fold).utcoffset() for fold in (0, 1)}
+    offset = offsets.pop() if len(offsets) == 1 else None
+    return None if offset is None else round(offset.total_seconds() / 60)
+
+
+def _timed(mention: DateMention, clock: Clock, wrong: str | None) -> DateMention:
     return replace(
         mention,
         hour=clock.hour,
@@ -130,8 +168,11 @@ def _with_clock(mention: DateMention, clock: Clock) -> DateMention:
     )
 
 
-def _decide(core: Core, weekday: Weekday | None, name: str) -> tuple[Core, int | None]:
-    """Choose the reading that the weekday agrees with: of an ambiguous date, and of an ambiguous weekday."""
+def _decide(core: Core, weekday: Weekday | None, possible: frozenset[int]) -> tuple[Core, int | None]:
+    """Choose the reading that the weekday agrees with: of an ambiguous date, and of an ambiguous weekday.
+
+    ``possible`` are all days that the weekday's name may mean, those of likelier languages among them.
+    """
     if weekday is None:
         return core, None
     options = weekday[2]
@@ -153,7 +194,7 @@ def _decide(core: Core, weekday: Weekday | None, name: str) -> tuple[Core, int |
             core = core._replace(ambiguous=False)
     if true in options:
         return core, true
-    if true is not None and true in weekdays_anywhere(name):
+    if true is not None and true in possible:
         return core, true  # in a language that was not asked for
     return core, options[0] if len(options) == 1 else None
 

@@ -227,7 +227,16 @@ def _look_up_end(word: str, languages: tuple[str, ...]) -> Word:
 
 
 @lru_cache(maxsize=1 << 12)
-def weekdays_anywhere(name: str) -> frozenset[int]:
-    """Return all weekdays that a name means in any language, 0 = Monday."""
+def weekdays_possible(name: str, languages: tuple[str, ...]) -> frozenset[int]:
+    """Return the weekdays that a name may mean, 0 = Monday.
+
+    A name that the languages know has their meaning only: Italian "sabato" is Saturday, whatever it is elsewhere. A name
+    they do not know is foreign, so any language's meaning is possible; without languages, those of common languages.
+    """
     entry = table().weekdays.get(fold(name))
-    return frozenset(int(part.split(" ")[0]) - 1 for part in entry.split(";")) if entry else frozenset()
+    if entry is None:
+        return frozenset()
+    readings = [(int(number) - 1, frozenset(of)) for number, *of in (p.split(" ") for p in entry.split(";"))]
+    wanted = language_set(languages)
+    shared = frozenset(day for day, of in readings if not (wanted or table().common).isdisjoint(of))
+    return shared or frozenset(day for day, _ in readings)

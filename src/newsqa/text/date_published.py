@@ -40,7 +40,6 @@ SHORT_LINE = 1.5
 UPDATED = -2.5  # says when it was changed: the publication day only for want of a better one
 EVENT = -6.0  # "© 2021", "until 3 May"
 RUNNING_TEXT = -8.0
-IN_FUTURE = -20.0
 NO_YEAR = -1.0
 IMPOSSIBLE = -0.5
 DAY_ONLY = -1.0  # weekday and date alone at the top, without a time: many sites show today's date there,
@@ -91,6 +90,7 @@ class _Candidate:
     label: Label
     origin: Literal["published", "updated", "dateline", "line"]
     score: float
+    in_future: bool  # after the day of fetching
 
 
 _SEPARATORS = re.compile(r"[|•·∙⋅●◦/–—―»›\-]|\s{2,}|\u00a0")
@@ -150,7 +150,13 @@ def _best(candidates: list[_Candidate]) -> _Candidate | None:
         others = (c for c in candidates if c is not candidate and c.label != "event" and not c.elsewhere)
         if any(other.mention.date == candidate.mention.date and other.score > 0 for other in others):
             candidate.score += SAME_DAY
-    enough = [c for c in candidates if c.score >= THRESHOLD]
+    enough = [c for c in candidates if c.score >= THRESHOLD and not c.in_future]
+    if not enough:
+        # For want of others: a slip in the year of a line that tells the day of publication all the same.
+        later = [c for c in candidates if c.score >= THRESHOLD and c.in_future and not c.elsewhere]
+        enough = [c for c in later if c.label == "published"]
+        if not enough and len({c.mention.date for c in later}) == 1:
+            enough = later  # several days to come are a calendar
     # The first of the best: text order decides between equals.
     first = [c for c in enough if c.label != "updated"] or enough
     # Below the head stand the dates of comments and of other articles.
@@ -279,13 +285,12 @@ def _judge(
         score += AT_FOOT if foot else ELSEWHERE
     if _RIGHTS.search(text[max(0, mention.start - 30) : mention.start]):
         score += EVENT
-    if (
+    in_future = (
         reference is not None
         and mention.date is not None
         and mention.date > reference + datetime.timedelta(days=1)
-    ):
-        score += IN_FUTURE
-    return _Candidate(mention, line, not head, label, origin, score)
+    )
+    return _Candidate(mention, line, not head, label, origin, score, in_future)
 
 
 def _rest(text: str, group: list[DateMention]) -> str:

@@ -14,6 +14,7 @@ from newsqa.text.date_spelled import day_month, month_day, valid, year_month_day
 from newsqa.text.date_terms import (
     BUDDHIST_OFFSET,
     BUDDHIST_YEARS,
+    FAR_YEARS,
     FIRST_YEAR,
     LAST_YEAR,
     Context,
@@ -129,14 +130,14 @@ def from_day(text: str, start: int, end: int, floor: int, context: Context) -> C
 def from_year(text: str, start: int, end: int, floor: int, context: Context) -> Core | None:
     """Read a date at a number of four digits: its year."""
     number = int(text[start:end])
-    if not (FIRST_YEAR <= number <= LAST_YEAR or number in BUDDHIST_YEARS or context.declared):
+    if not (FIRST_YEAR <= number <= LAST_YEAR or number in FAR_YEARS or context.declared):
         return None
     before = text[start - 1] if start > floor else " "
     joined = before in ".,:-/" and start - 2 >= floor and text[start - 2].isdigit()
     found = None if joined and before != "/" else _YMD.match(text, start)
     if found is not None and found[2] == found[4]:
         year, month, day = number, int(found[3]), int(found[5])
-        if number in BUDDHIST_YEARS:
+        if context.buddhist and number in BUDDHIST_YEARS:
             year -= BUDDHIST_OFFSET
         stop = found.end()
         tail = text[stop : stop + 2]
@@ -148,4 +149,6 @@ def from_year(text: str, start: int, end: int, floor: int, context: Context) -> 
     cjk = _CJK.match(text, start)
     if cjk is not None and cjk[1]:
         return Core(start, cjk.end(), number, int(cjk[2]), int(cjk[3]), "ymd")
-    return None if joined else year_month_day(text, start, end, context)
+    if joined or (number in FAR_YEARS and not context.lenient):
+        return None
+    return year_month_day(text, start, end, context)

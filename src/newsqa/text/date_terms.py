@@ -10,8 +10,12 @@ from newsqa.text.date_names import WORD, Word, look_up, look_up_back
 
 # Years that news text writes in full; other four-digit numbers beside a month are counts ("22 May 1200 people").
 FIRST_YEAR, LAST_YEAR = 1500, 2199
-# Thai pages count from the Buddha's death, 543 years earlier.
+# Later ones are slips of the pen or counts; a date that could be one has to end behind them.
+FAR_YEARS = range(LAST_YEAR + 1, 3000)
+# Thai, Lao and Khmer pages count from the Buddha's death, 543 years earlier.
 BUDDHIST_YEARS, BUDDHIST_OFFSET = range(2400, 2700), 543
+_BUDDHIST_LANGUAGES = frozenset({"th", "lo", "km"})
+_BUDDHIST_SIGN = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]|\bB\.E\.|\bBE\b")
 # Two digits: 69 to 99 mean the last century, as in POSIX strptime.
 PIVOT = 69
 # A text of this length or less is taken for a line that is little more than its date.
@@ -23,6 +27,9 @@ _BEFORE = re.compile(rf"([\s.\-–—,،/'’(°\u1361-\u1368\u200e\u200f‐‑]
 _SEVERAL_AFTER = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{1,5}}")
 YEAR = re.compile(r"[\s.,\-–—/()،\u200e\u200f‐‑]{0,4}(\d{4,13})")
 _SHORT_YEAR = re.compile(r"\s?['’‘](\d{2})(?!\d)|[-‐‑/](\d{2})(?![\d\-/.])")
+
+# What may stand behind a far year in running text: a mark, a time, the word "year" of Slavic dates.
+_DATE_ENDS = re.compile(r"\s*(?:$|[.,;:|)\]،–—·•(\-]|(?:\S{1,6}\s?)?\d{1,2}\s?[:.hH時时]|года|г\b|року|р\b|年)")
 
 Weekday = tuple[int, int, tuple[int, ...]]  # start, end, what its name may mean: 0 = Monday …
 
@@ -50,6 +57,14 @@ class Context(NamedTuple):
     region: str | None
     lenient: bool = False  # a short line, or a value of metadata: two digits may be a year
     declared: bool = False  # a value of metadata: any four digits may be a year
+    buddhist: bool = False  # the text counts years from the Buddha's death
+
+
+def counts_from_buddha(text: str, languages: tuple[str, ...]) -> bool:
+    """Tell whether a text may count years from the Buddha's death: its language, script or an era's mark says so."""
+    if any(tag.replace("_", "-").split("-")[0].lower() in _BUDDHIST_LANGUAGES for tag in languages):
+        return True
+    return (not text.isascii() or "B" in text) and _BUDDHIST_SIGN.search(text) is not None
 
 
 def name_after(text: str, pos: int, languages: tuple[str, ...]) -> tuple[str, int, int, Word] | None:
@@ -108,9 +123,9 @@ def full_year(digits: str, context: Context) -> tuple[int, int] | None:
     year = int(digits[:4])
     if FIRST_YEAR <= year <= LAST_YEAR and (len(digits) == 4 or digits[:2] in ("19", "20")):
         return year, 4
-    if len(digits) == 4 and year in BUDDHIST_YEARS:
+    if len(digits) == 4 and context.buddhist and year in BUDDHIST_YEARS:
         return year - BUDDHIST_OFFSET, 4
-    if context.declared and len(digits) == 4:
+    if len(digits) == 4 and (context.declared or year in FAR_YEARS):
         return year, 4
     return None
 
@@ -131,7 +146,11 @@ def year_after(text: str, pos: int, context: Context, dashed: bool) -> tuple[int
         found = YEAR.match(text, pos)
         if found is not None and "\n\n" not in found[0]:
             year = full_year(found[1], context)
-            if year is not None:
+            if year is not None and (
+                year[0] not in FAR_YEARS
+                or context.lenient
+                or _DATE_ENDS.match(text, found.start(1) + year[1])
+            ):
                 return year[0], found.start(1) + year[1], weekday
             return None, end, None
         if pos == end:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsqa.data import load
-from newsqa.text.date_names import fold
+from newsqa.text.date_names import LETTER, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class DateWords:
     morning: frozenset[str]
     afternoon: frozenset[str]
     zones: dict[str, int | None]  # minutes from UTC; None for abbreviations that mean several zones
+    zone_phrases: dict[str, str]  # what names a time in words, and its zone in the IANA database
+    zone_phrase: re.Pattern[str]  # finds any of them, in folded text
     published: re.Pattern[str]
     dated: re.Pattern[str]  # says that a date follows, not which
     updated: re.Pattern[str]
@@ -38,12 +40,18 @@ def _pattern(lists: dict[str, list[str]]) -> re.Pattern[str]:
 def date_words() -> DateWords:
     """Read the lists (once a process)."""
     raw = load("date_words")
+    phrases = {fold(phrase): zone for zone, listed in raw["zone_phrases"].items() for phrase in listed}
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    # Where words are spaced a phrase ends with its word; Chinese and Japanese go on.
+    ends = [re.escape(p) + ("" if p >= "\u2e80" else f"(?!{LETTER})") for p in longest_first]
     return DateWords(
         joiners=frozenset(fold(word) for word in raw["time_joiners"]),
         hours=frozenset(fold(word) for word in raw["hour_words"]),
         morning=frozenset(fold(word) for word in raw["am"]),
         afternoon=frozenset(fold(word) for word in raw["pm"]),
         zones=raw["zones"],
+        zone_phrases=phrases,
+        zone_phrase=re.compile("|".join(ends)),
         published=_pattern(raw["published"]),
         dated=_pattern(raw["dated"]),
         updated=_pattern(raw["updated"]),

@@ -52,7 +52,7 @@ _WEIGHTS = _weights()
 _SHARP_S = np.uint32((2 * int(_WEIGHTS[ord("s")]) - int(_WEIGHTS[0xC3])) % 2**32)  # "ss" in the place of "ß"
 _SHARP_S_BYTES = "ß".encode()
 # So much text at a time: its weights stay in the processor's cache.
-_CHUNK_BYTES = 1 << 18
+_CHUNK_BYTES = 1 << 17
 # Lead bytes of the marks that NFC may join with the letter before: U+0300 to U+036F, and the two of kana.
 _MARK_LEADS = (b"\xcc", b"\xcd")
 _KANA_MARKS = (b"\xe3\x82\x99", b"\xe3\x82\x9a")
