@@ -7,6 +7,7 @@ all articles at once as numpy columns (the gates), and exact Python objects for 
 from __future__ import annotations
 
 import datetime as dt
+import weakref
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from newsqa.text.language import Detection, detect, primary_language
 from newsqa.text.roles import (
     FOOT_BLOCKS,
     HEAD_BLOCKS,
+    LEDES,
     MAX_TITLE_CHARS,
     MIN_WORDS,
     SURE_WORDS,
@@ -277,6 +279,7 @@ class View:
                 self.blocks.end[first:last],
                 self.blocks.line[first:last],
             )
+            here = weakref.proxy(self)  # a block that held the view would keep the whole batch alive
             sure = self.running[first:last].tolist()
             bare = []
             for index, (start, end, line) in enumerate(zip(*(c.tolist() for c in columns), strict=True)):
@@ -286,7 +289,7 @@ class View:
                 bare,
                 title=self.declared("title")[row],
                 repeated=self.repeats.get(row, frozenset()),
-                credits=lambda: self._credit_blocks(row),
+                credits=lambda: here._credit_blocks(row),
                 boilerplate={block - int(first) for block, _ in self.comment_lines.get(row, ())},
             )
         return self._blocks[row]
@@ -301,16 +304,22 @@ class View:
         return int(np.searchsorted(self.blocks.start, position, side="right")) - 1
 
     def edge_lines(self, row: int) -> list[EdgeLine]:
-        """Return the first `HEAD_BLOCKS` and last `FOOT_BLOCKS` blocks of an article, in order."""
+        """Return the blocks that may say who signs an article, in order.
+
+        Of the first `HEAD_BLOCKS` those that are no paragraphs and the first `LEDES` paragraphs; and the last
+        `FOOT_BLOCKS` blocks.
+        """
         if row not in self._edges:
             first, last = int(self.blocks.first[row]), int(self.blocks.first[row + 1])
             sure = self.running[first:last].tolist()
             starts = self.blocks.start[first:last].tolist()
             ends = self.blocks.end[first:last].tolist()
-            lines = []
+            lines, paragraphs = [], 0
             for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
                 from_end = last - first - 1 - index
-                if index < HEAD_BLOCKS or from_end < FOOT_BLOCKS:
+                paragraphs += sure[index]
+                head = index < HEAD_BLOCKS and (paragraphs <= LEDES or not sure[index])
+                if head or from_end < FOOT_BLOCKS:
                     text = self.raw[start:end].decode()
                     lines.append(EdgeLine(text, start, index, from_end, sure[index]))
             self._edges[row] = lines

@@ -41,14 +41,14 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        """Whether the word starts as names do; "d'Alembert" and "al-Sayed" count by their second half."""
+        """Whether the word starts as names do; "d'Alembert", "dell'Utri" and "al-Sayed" count by their second half."""
         text = self.text
         if text[0].isupper() or text[0].istitle():
             return True
         head, mark, rest = (
             re.split(r"(['’\-])", text, maxsplit=1) if re.search(r"['’\-]", text) else (text, "", "")
         )
-        return bool(mark and len(head) <= 2 and rest[:1].isupper())
+        return bool(mark and (len(head) <= 2 or head == "dell") and rest[:1].isupper())
 
 
 @cache

@@ -22,15 +22,24 @@ _HAN = "\u3400-\u9fff"
 _KANA = "\u3040-\u30ff"
 _LABEL = re.compile(r"^([^:：/／|｜\d]{1,32}?)\s*[:：／｜]\s*")
 _UNCASED_WORD = r"[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u200c\u200d]+"
-_UNCASED_NAME = re.compile(rf"{_UNCASED_WORD}(?:\s{_UNCASED_WORD}){{0,3}}")
+_UNCASED_NAMES = re.compile(rf"{_UNCASED_WORD}(?:\s{_UNCASED_WORD}){{0,8}}")
+# The Arabic "and" is glued to the name behind it.
+_ARABIC_AND = re.compile(r" (و[\u0620-\u06ff]{2,})(?= )")
+_CHINESE_NAME = rf"[{_HAN}]{{2,4}}?"
 _CHINESE = re.compile(
-    rf"(?:(?:记者|記者|撰文|作者)\s*[:：/／|｜丨]?|^\s*[（(]?文\s*[:：/／|｜丨])([{_HAN}]{{2,4}}?)(?=$|[\s,，、。）)／/|｜（(]|报道|報導|报导|文$|摄)"
+    rf"(?:(?:记者|記者|撰文|作者)\s*[:：/／|｜丨]?\s?|^\s*[（(]?文\s*[:：/／|｜丨])({_CHINESE_NAME}(?:、{_CHINESE_NAME}){{0,4}})(?=$|[\s,，、。）)／/|｜（(]|报道|報導|报导|文$|摄)"
 )
 _KOREAN = re.compile(
     r"(?:^|[\s=\]/,·])([가-힣]{2,4})\s?(?:선임|수습|인턴|객원|전문|디지털)?\s?기자(?=$|[\s=,(/·]|외)"
 )
 _JAPANESE = re.compile(
     rf"【(?:[{_HAN}{_KANA}]{{2,10}}[=＝])?([{_HAN}{_KANA}]{{1,6}}[ \u3000]?[{_HAN}{_KANA}]{{1,6}})】\s*$"
+)
+_JAPANESE_NAME = rf"[{_HAN}{_KANA}々]{{2,8}}(?:[ \u3000][{_HAN}{_KANA}々]{{1,5}})?"
+# A line that ends with the reporter's name: "あさぎり新聞　記者　中尾明日香".
+_JAPANESE_LINE = re.compile(
+    rf"(?:^|[\s（(】／/|｜])(?:記者[\s:：／/]|(?:執筆|取材・文|文・取材|筆者|ライター)\s?[:：／/・])\s*"
+    rf"({_JAPANESE_NAME}(?:、{_JAPANESE_NAME}){{0,4}})[)）]?\s*$"
 )
 # A longer line does not consist of names.
 NAMES_LIMIT = 120
@@ -104,32 +113,42 @@ def _is_uncased(word: str) -> bool:
     return bool(re.match(_UNCASED_WORD, word))
 
 
-def uncased_name(text: str, start: int, *, labelled: bool) -> tuple[int, int] | None:
-    """Return the name after a label in Arabic, Hebrew or an Indian script: two to four words up to a mark.
+def uncased_names(text: str, start: int, *, labelled: bool) -> list[tuple[int, int]]:
+    """Return the names after a label in Arabic, Hebrew or an Indian script: two to four words each, up to a mark.
 
-    Without a colon (``labelled`` false) nothing may follow the name: its verb starts sentences, too.
+    Without a colon (``labelled`` false) nothing may follow the names: their verb starts sentences, too.
     """
-    match = _UNCASED_NAME.match(text, start)
-    if not match or " " not in match.group():
-        return None
+    match = _UNCASED_NAMES.match(text, start)
+    if not match:
+        return []
     rest = text[match.end() :].strip()
     if rest and ((not labelled and len(rest) > 25) or re.match(r"[\w]", rest)):
-        return None
-    return match.span()
+        return []
+    names = []
+    begin = match.start()
+    for joint in _ARABIC_AND.finditer(text, match.start(), match.end()):
+        if joint[1] not in load("byline_words")["uncased_and_names"] and " " in text[begin : joint.start()]:
+            names.append((begin, joint.start()))
+            begin = joint.start(1) + 1
+    names.append((begin, match.end()))
+    return names if all(1 <= text[a:b].count(" ") <= 3 for a, b in names) else []
 
 
 def cjk_reporters(text: str, *, closing: bool = False) -> Iterator[tuple[int, str]]:
-    """Yield start and name of the reporter that a Chinese, Japanese or Korean credit marks; the first one only.
+    """Yield start and name of the reporters that a Chinese, Japanese or Korean credit marks; the first credit only.
 
     ``closing`` says that the text is the end of a paragraph, where 【name】 is a credit.
     """
     if text.isascii():
         return
-    patterns = (_JAPANESE, _CHINESE, _KOREAN) if closing else (_CHINESE, _KOREAN)
+    patterns = (_JAPANESE, _CHINESE, _KOREAN) if closing else (_JAPANESE_LINE, _CHINESE, _KOREAN)
     for pattern in patterns:
         match = pattern.search(text)
         if match and not any(word in match.group(1) for word in load("byline_words")["cjk_not_names"]):
-            yield match.start(1), match.group(1)
+            position = match.start(1)
+            for name in match.group(1).split("、"):
+                yield position, name
+                position += len(name) + 1
             return
 
 
@@ -297,7 +316,7 @@ def _gate() -> Any:
         _alternation(a for a in aliases if not a.isascii()),
         r"[(\[/—–\-=（【©] ?(?:" + _alternation(plain) + r")",
         r"^(?:" + _alternation(plain) + r")(?:\P{L}|$)",
-        r"记者|記者|기자|撰文|作者|】[ \t]*\r?$|^[(（]?文[ ]*[/／|｜]",
+        r"记者|記者|기자|撰文|作者|執筆|取材・文|文・取材|筆者|ライター|】[ \t]*\r?$|^[(（]?文[ ]*[/／|｜]",
         r"(?i:^(?:" + _alternation(words("newsrooms")) + r")\r?$)",
         r"[|·•–—-][ ]*(?i:" + _alternation(starts) + r")[ :]",
         r"(?i: (?:" + _alternation(words("closing")) + r"):?\r?$)",

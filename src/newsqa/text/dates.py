@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from newsqa.text.date_declared import parse_declared
 from newsqa.text.date_find import find_dates
-from newsqa.text.date_gate import dated_places, has_date, with_weekday, weekday_windows
+from newsqa.text.date_gate import dated_places, has_date, weekday_windows, with_weekday
 from newsqa.text.date_mention import DateMention
 from newsqa.text.date_published import HeadLine, Published, published
 
@@ -18,8 +18,8 @@ __all__ = [
     "dated_places",
     "find_dates",
     "has_date",
-    "with_weekday",
     "parse_declared",
     "published",
     "weekday_windows",
+    "with_weekday",
 ]

@@ -27,6 +27,8 @@ ROLES: tuple[Role, ...] = (
 MAX_TITLE_CHARS = 250
 HEAD_BLOCKS = 12
 FOOT_BLOCKS = 5
+# Paragraphs that may open with a dateline or close with an agency's mark; below them paragraphs only tell the story.
+LEDES = 2
 
 # Above this many words a block is running text even without a final full stop; below the other it never is.
 SURE_WORDS = 25

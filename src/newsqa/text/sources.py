@@ -24,7 +24,7 @@ from newsqa.text.credits import (
     closing_byline,
     is_photo_credit,
     opening,
-    uncased_name,
+    uncased_names,
     with_partner,
 )
 
@@ -159,8 +159,10 @@ class _Reading:
         line = self.lines[i]
         if self.running[i]:
             return self._in_paragraph(line)
-        for start, names in cjk_reporters(line.text):
-            self._add(line, start, start + len(names), "author", "byline")
+        reporters = list(cjk_reporters(line.text))
+        for start, name in reporters:
+            self._add(line, start, start + len(name), "author", "byline")
+        if reporters:
             return True
         before = len(self.found)
         for piece in pieces(line.text):
@@ -173,8 +175,7 @@ class _Reading:
                 self._add_parts(line, bodies(read_credit(line.text, how.end, labelled=True)), "label")
                 continue
             if how.script == "uncased":
-                span = uncased_name(line.text, how.end, labelled=how.labelled)
-                if span:
+                for span in uncased_names(line.text, how.end, labelled=how.labelled):
                     self._add(line, *span, "author", "label" if how.kind == "label" else "byline")
                 continue
             credit = read_credit(line.text, how.end, labelled=how.labelled)
@@ -233,12 +234,14 @@ class _Reading:
             ):
                 self._add_parts(line, credit.parts, "byline")
                 return True
-        for start, names in cjk_reporters(line.text[: agencies.HEAD_WINDOW]):
-            self._add(line, start, start + len(names), "author", "byline")
+        reporters = list(cjk_reporters(line.text[: agencies.HEAD_WINDOW]))
+        for start, name in reporters:
+            self._add(line, start, start + len(name), "author", "byline")
+        if reporters:
             return True
         base = max(0, len(line.text) - agencies.TAIL_WINDOW)
-        for start, names in cjk_reporters(line.text[base:], closing=True):
-            self._add(line, base + start, base + start + len(names), "author", "byline")
+        for start, name in cjk_reporters(line.text[base:], closing=True):
+            self._add(line, base + start, base + start + len(name), "author", "byline")
         return False
 
     def _continued(self, i: int) -> bool:
@@ -268,8 +271,8 @@ class _Reading:
                     if credit.tail != "text":
                         self._add_parts(line, credit.parts, "byline")
                 base = max(0, len(line.text) - agencies.TAIL_WINDOW)
-                for start, names in cjk_reporters(line.text[base:], closing=True):
-                    self._add(line, base + start, base + start + len(names), "author", "byline")
+                for start, name in cjk_reporters(line.text[base:], closing=True):
+                    self._add(line, base + start, base + start + len(name), "author", "byline")
                 continue
             how = opening(line.text, 0)
             after_text = i > 0 and self.running[i - 1]
