@@ -73,12 +73,15 @@ def to_numpy(column: pa.Array, dtype: type[np.generic]) -> NDArray[Any]:
 
 
 def _strings(values: Sequence[str | None]) -> pa.Array:
-    data = [b"" if value is None else value.encode() for value in values]
-    offsets = np.fromiter(accumulate(map(len, data), initial=0), np.int64, len(data) + 1)
+    texts = [value or "" for value in values]
+    joined = "".join(texts)
+    # In ASCII a character is a byte: the values need not be encoded one by one.
+    sizes = map(len, texts) if joined.isascii() else (len(text.encode()) for text in texts)
+    offsets = np.fromiter(accumulate(sizes, initial=0), np.int64, len(texts) + 1)
     if offsets[-1] > np.iinfo(np.int32).max:
         raise pa.ArrowCapacityError("a column of strings holds at most 2 GiB")
-    buffers = [_validity(values), pa.py_buffer(offsets.astype(np.int32)), pa.py_buffer(b"".join(data))]
-    return pa.Array.from_buffers(pa.string(), len(data), buffers)
+    buffers = [_validity(values), pa.py_buffer(offsets.astype(np.int32)), pa.py_buffer(joined.encode())]
+    return pa.Array.from_buffers(pa.string(), len(texts), buffers)
 
 
 def _lists(values: Sequence[Sequence[str | None] | None], type: pa.ListType) -> pa.Array:

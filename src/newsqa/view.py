@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import weakref
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -360,6 +360,18 @@ class View:
         if row not in self._published:
             self._published[row] = facts.published(self, row)
         return self._published[row]
+
+    @cached_property
+    def dated_rows(self) -> list[int]:
+        """The articles with a date of publication or of the last change, in order."""
+        changed = self.declared("modified")
+        return [row for row in range(self.size) if self.published(row) or (changed[row] and self.modified(row))]
+
+    def rows_where(self, rows: Iterable[int]) -> NDArray[np.bool_]:
+        """Return a mask over the articles that is true for the given ones."""
+        mask = np.zeros(self.size, bool)
+        mask[list(rows)] = True
+        return mask
 
     def modified(self, row: int) -> Dated | None:
         """Return the declared date of the last change; None when there is none."""

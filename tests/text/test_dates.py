@@ -287,3 +287,53 @@ def test_work_grows_with_length_only(unit: str, monkeypatch: pytest.MonkeyPatch)
             find_dates(unit * (size // len(unit)))
         counts.append(count)
     assert counts[1] <= 2 * counts[0] + 4
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("22 mars 2021 à 15h28 (heure de Paris)", "fr", "2021-03-22T15:28+01:00"),
+        ("22 juillet 2021 à 15h28 (heure de Paris)", "fr", "2021-07-22T15:28+02:00"),
+        ("22 mars 2021 à 15h28 heure GMT", "fr", "2021-03-22T15:28+00:00"),
+        ("22 mars 2021 à 15h28 HNEC", "fr", "2021-03-22T15:28+01:00"),
+        ("22 марта 2021, 15:28 по московскому времени", "ru", "2021-03-22T15:28+03:00"),
+        ("22 مارس 2021، الساعة 15:28 بتوقيت غرينتش", "ar", "2021-03-22T15:28+00:00"),
+        ("22 مارس 2021، 15:28 (ت.غ)", "ar", "2021-03-22T15:28+00:00"),
+        ("2021年3月22日 15:28 北京时间", "zh", "2021-03-22T15:28+08:00"),
+        ("2021年3月22日 北京时间15:28", "zh", "2021-03-22T15:28+08:00"),
+        ("日本時間2021年3月22日15時28分", "ja", "2021-03-22T15:28+09:00"),
+        ("2021년 3월 22일 15:28 한국시간", "ko", "2021-03-22T15:28+09:00"),
+    ],
+)
+def test_zones_in_words(text: str, language: str, expected: str) -> None:
+    (mention,) = find_dates(text, languages=(language,))
+    assert mention.iso == expected
+
+
+def test_a_zone_without_an_offset_in_the_hour_that_is_repeated() -> None:
+    (mention,) = find_dates("31 octobre 2021 à 2h30 (heure de Paris)", languages=("fr",))
+    assert mention.offset_minutes is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "year"),
+    [
+        ("Publié le lundi 22 mars 2999 à 15h28 (UTC+1)", "fr", 2999),
+        ("Montag, 22. März 2500, 15.28 Uhr", "de", 2500),
+        ("22/03/2564", "fr", 2564),
+        ("22/03/2564", "th", 2021),
+        ("22 มีนาคม 2564", None, 2021),
+        ("22 March 2564 BE", "en", 2021),
+        ("On 22 May 2500 people marched through the old town against the new bridge over the river.", "en", None),
+    ],
+)
+def test_far_years(text: str, language: str | None, year: int | None) -> None:
+    (mention,) = find_dates(text, languages=(language,) if language else ())
+    assert mention.year == year
+
+
+@pytest.mark.parametrize("languages", [("it",), ()])
+def test_a_weekday_means_what_it_means_in_its_language(languages: tuple[str, ...]) -> None:
+    (mention,) = find_dates("sabato 1 agosto 1999", languages=languages)  # a Sunday; sabato is one in Makhuwa
+    assert mention.weekday == 5
+    assert mention.weekday_agrees is False

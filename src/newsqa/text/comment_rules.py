@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -60,14 +62,17 @@ def comment_lines(view: View) -> Iterator[tuple[int, bool]]:
 
 def _variant_blocks(view: View, short: NDArray[np.int64]) -> Iterator[int]:
     """Yield those of the short blocks that match a pattern of their article's language."""
+    rows = view.blocks.article[short].tolist()
+    languages = {row: view.language(row) for row in set(rows)}
     by_language: dict[str | None, list[int]] = {}
-    for block in short.tolist():
-        by_language.setdefault(view.language(int(view.blocks.article[block])), []).append(block)
+    for block, row in zip(short.tolist(), rows, strict=True):
+        by_language.setdefault(languages[row], []).append(block)
     for language, members in by_language.items():
-        lines = [view.raw[view.blocks.start[block] : view.blocks.end[block]] for block in members]
-        ends = np.cumsum([len(line) + 1 for line in lines])
+        starts, ends = view.blocks.start[members].tolist(), view.blocks.end[members].tolist()
+        lines = [view.raw[start:end] for start, end in zip(starts, ends, strict=True)]
+        limits = list(accumulate(len(line) + 1 for line in lines))
         for found in _variants(language).finditer(b"\n".join(lines)):
-            yield members[int(np.searchsorted(ends, found.start(), side="right"))]
+            yield members[bisect_right(limits, found.start())]
 
 
 @lru_cache(maxsize=8)

@@ -40,7 +40,9 @@ _OFFSET = re.compile(
     rf"(?:(?P<sign>[+\-−–])(?P<hours>\d{{1,2}})(?::?(?P<minutes>\d{{2}}))?(?!\d)(?!:\d))?\)?"
 )
 # "15h28 heure GMT", "15:28 (hora UTC)"
-_ZONE_LEAD = re.compile(rf"{_SPACE}{{0,2}}\(?(?:heures?|horas?|or[ae]|time|время){_SPACE}(?=GMT|UTC|[A-Z]{{2,4}}\b)")
+_ZONE_LEAD = re.compile(
+    rf"{_SPACE}{{0,2}}\(?(?:heures?|horas?|or[ae]|time|время){_SPACE}(?=GMT|UTC|[A-Z]{{2,4}}\b)"
+)
 _PHRASE_GAP = re.compile(rf"{_SPACE}{{0,2}}[(（]?")
 _PHRASE_LIMIT = 40
 _ZONE = re.compile(rf"{_SPACE}{{0,2}}\(?([A-Za-zМСКмск]{{1,5}})(?!{LETTER})(\))?")

@@ -15,7 +15,9 @@ FAR_YEARS = range(LAST_YEAR + 1, 3000)
 # Thai, Lao and Khmer pages count from the Buddha's death, 543 years earlier.
 BUDDHIST_YEARS, BUDDHIST_OFFSET = range(2400, 2700), 543
 _BUDDHIST_LANGUAGES = frozenset({"th", "lo", "km"})
-_BUDDHIST_SIGN = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]|\bB\.E\.|\bBE\b")
+_BUDDHIST_ERA = re.compile(r"\bB\.E\.|\bBE\b")
+# The first bytes of Thai, Lao and Khmer letters in UTF-8: looking for them is ten times as fast as for a class of them.
+_BUDDHIST_SCRIPTS = (b"\xe0\xb8", b"\xe0\xb9", b"\xe0\xba", b"\xe0\xbb", b"\xe1\x9e", b"\xe1\x9f")
 # Two digits: 69 to 99 mean the last century, as in POSIX strptime.
 PIVOT = 69
 # A text of this length or less is taken for a line that is little more than its date.
@@ -29,7 +31,9 @@ YEAR = re.compile(r"[\s.,\-–—/()،\u200e\u200f‐‑]{0,4}(\d{4,13})")
 _SHORT_YEAR = re.compile(r"\s?['’‘](\d{2})(?!\d)|[-‐‑/](\d{2})(?![\d\-/.])")
 
 # What may stand behind a far year in running text: a mark, a time, the word "year" of Slavic dates.
-_DATE_ENDS = re.compile(r"\s*(?:$|[.,;:|)\]،–—·•(\-]|(?:\S{1,6}\s?)?\d{1,2}\s?[:.hH時时]|года|г\b|року|р\b|年)")
+_DATE_ENDS = re.compile(
+    r"\s*(?:$|[.,;:|)\]،–—·•(\-]|(?:\S{1,6}\s?)?\d{1,2}\s?[:.hH時时]|года|г\b|року|р\b|年)"
+)
 
 Weekday = tuple[int, int, tuple[int, ...]]  # start, end, what its name may mean: 0 = Monday …
 
@@ -64,7 +68,11 @@ def counts_from_buddha(text: str, languages: tuple[str, ...]) -> bool:
     """Tell whether a text may count years from the Buddha's death: its language, script or an era's mark says so."""
     if any(tag.replace("_", "-").split("-")[0].lower() in _BUDDHIST_LANGUAGES for tag in languages):
         return True
-    return (not text.isascii() or "B" in text) and _BUDDHIST_SIGN.search(text) is not None
+    if not text.isascii():
+        data = text.encode("utf-8", "replace")
+        if any(mark in data for mark in _BUDDHIST_SCRIPTS):
+            return True
+    return ("BE" in text or "B.E." in text) and _BUDDHIST_ERA.search(text) is not None
 
 
 def name_after(text: str, pos: int, languages: tuple[str, ...]) -> tuple[str, int, int, Word] | None:

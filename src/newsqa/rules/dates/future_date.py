@@ -44,7 +44,7 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the publication dates that lie in the future."""
-    for row in range(view.size):
+    for row in view.dated_rows:
         found = view.published(row)
         known = moment(found.mention, view.context.timezone) if found else None
         if found is None or known is None:
@@ -64,7 +64,7 @@ def check(view: View, options: Options) -> Iterator[Hit]:
 
 def applies(view: View, options: Options) -> NDArray[np.bool_]:
     """Articles with a publication date."""
-    return np.array([view.published(row) is not None for row in range(view.size)], bool)
+    return view.rows_where(row for row in view.dated_rows if view.published(row) is not None)
 
 
 RULE = Rule(

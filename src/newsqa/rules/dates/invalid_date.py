@@ -42,13 +42,13 @@ class Options:
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the dates that cannot exist."""
     timezone = options.timezone or view.context.timezone
-    for row in range(view.size):
+    for row in view.dated_rows:
         for found in (view.published(row), view.modified(row)):
             if found is not None and (reason := _impossible(found, timezone)):
                 start, end = found.span(*_wrong_part(found))
                 yield Hit(row, f"this date cannot exist: {reason}", start, end, field=found.field)
-        for field in ("published", "modified"):
-            value = view.declared(field)[row]
+    for field in ("published", "modified"):
+        for row, value in enumerate(view.declared(field)):
             if value and any(c.isdigit() for c in value) and view.declared_date(row, field) is None:
                 yield Hit(row, f"'{field}' is not a date that can be read", 0, len(value), field=field)
 
@@ -71,8 +71,7 @@ def _wrong_part(found: Dated) -> tuple[int, int]:
 
 def applies(view: View, options: Options) -> NDArray[np.bool_]:
     """Articles with a date, declared or in the text."""
-    dated = [view.published(row) is not None for row in range(view.size)]
-    return np.array(dated, bool) | view.has("published") | view.has("modified")
+    return view.rows_where(view.dated_rows) | view.has("published") | view.has("modified")
 
 
 RULE = Rule(

@@ -45,7 +45,7 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
             low, high = _weekday_span(mention)
             yield Hit(row, _message(mention), view.at(start, text, low), view.at(start, text, high))
     for field in ("published", "modified"):
-        for row in range(view.size):
+        for row in view.dated_rows:
             found = view.declared_date(row, field)
             if found is not None and _mismatched(found.mention):
                 yield Hit(row, _message(found.mention), *_weekday_span(found.mention), field=field)

@@ -41,7 +41,7 @@ class Options:
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the clock times without an offset."""
     timezone = options.timezone or view.context.timezone
-    for row in range(view.size):
+    for row in view.dated_rows:
         for found in (view.published(row), view.modified(row)):
             if found is None or found.mention.hour is None or found.mention.offset_minutes is not None:
                 continue
@@ -84,8 +84,8 @@ def applies(view: View, options: Options) -> NDArray[np.bool_]:
     def timed(found: Dated | None) -> bool:
         return found is not None and found.mention.hour is not None
 
-    return np.array(
-        [timed(view.published(row)) or timed(view.modified(row)) for row in range(view.size)], bool
+    return view.rows_where(
+        row for row in view.dated_rows if timed(view.published(row)) or timed(view.modified(row))
     )
 
 
