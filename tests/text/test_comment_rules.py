@@ -102,3 +102,38 @@ def test_phrases_of_the_user() -> None:
 @given(st.text(max_size=200))
 def test_never_raises(text: str) -> None:
     assert all(line in text for line, _ in found(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Beachten Sie bitte beim Kommentieren die Netiquette."),
+        ("en", "All comments will be reviewed by our editors before they are published."),
+        ("fr", "Tous les messages sont relus par la rédaction avant publication."),
+        ("es", "Todos los comentarios serán revisados antes de ser publicados."),
+        ("zh", "您的评论须经管理员审核后才能显示"),
+        ("ja", "いただいたコメントは、編集部の承認後に公開されます。"),
+    ],
+)
+def test_variants_of_moderation_notices(language: str, line: str) -> None:
+    assert found(f"One.\n{line}", language=language) == [(line, False)]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Comments must follow the law of the land."),
+        ("en", "Comments on the plan are reviewed by the council."),
+        ("fr", "Les commentaires sont élogieux."),
+        ("de", "Ihr Kommentar wurde in der Zeitung veröffentlicht."),
+        ("es", "Su comentario está en el centro de la polémica."),
+        ("ru", "Комментарии появляются после каждой новости."),
+        ("pl", "Komentarze pojawiają się po każdym meczu."),
+        ("nl", "Uw reactie is opvallend."),
+        ("zh", "评论认为，这一规定将影响市场。"),
+        ("ja", "大臣はコメントを避けた。"),
+        ("ar", "يجب أن تلتزم إسرائيل بالقرار."),
+    ],
+)
+def test_prose_in_its_own_language_is_none(language: str, line: str) -> None:
+    assert found(f"One.\n{line}\nTwo.", language=language) == []

@@ -149,3 +149,34 @@ def test_deterministic_and_empty() -> None:
     assert published([]) is None
     several = lines("Title", "22 March 2021", "23 March 2021", BODY)
     assert published(several) == published(several)
+
+
+TODAY = datetime.date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Publié le 22 mars 2999", "Published: 22 March 2999", "22 March 2031, 15:28", "By Jane Doe, 22 March 2031"],
+)
+def test_a_date_to_come_counts_for_want_of_others(line: str) -> None:
+    found = published(lines("A new bridge for the town", line, BODY, BODY), reference=TODAY)
+    assert found is not None
+    assert found.mention.year in (2031, 2999)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("The bridge is to open on 22 March 2031",),
+        ("22 March 2031, 20:00", "23 March 2031, 20:00"),  # a calendar
+    ],
+)
+def test_dates_to_come_that_date_nothing(head: tuple[str, ...]) -> None:
+    article = lines("A new bridge for the town", *head, BODY, f"{BODY} It opens until 22 March 2031.")
+    found = published(article, reference=TODAY)
+    assert found is None or found.mention.date is None
+
+
+def test_a_date_of_the_past_comes_first() -> None:
+    found = published(lines("A new bridge", "22 March 2031", "Published 3 May 2021", BODY), reference=TODAY)
+    assert day(found) == "2021-05-03"

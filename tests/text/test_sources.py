@@ -284,3 +284,24 @@ def test_hostile_lines_take_linear_time() -> None:
         "- " * 100_000,
     ):
         sources(f"A title\n{line}\n12 March 2021\n{BODY}")
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("di Gennaro Santoro, Il Giornale delle Langhe", ["Gennaro Santoro"]),
+        ("di Bruno Lovato, Il Corriere dell’Appennino", ["Bruno Lovato"]),
+        ("あさぎり新聞　記者　中尾明日香", ["中尾明日香"]),
+        ("白山タイムス　記者　上原直子、小西菜々子", ["上原直子", "小西菜々子"]),
+        ("取材・文：上原直子", ["上原直子"]),
+        ("记者 张明远、周思源 江淮都市报", ["张明远", "周思源"]),
+        ("بقلم باسل الحداد وسليم الدباغ - جريدة مرايا المدينة", ["باسل الحداد", "سليم الدباغ"]),
+        ("بقلم أحمد محمد وليد الخطيب", ["أحمد محمد وليد الخطيب"]),
+    ],
+)
+def test_several_authors_and_their_papers(line: str, authors: list[str]) -> None:
+    assert list(head(line, date="22.3.2021").names("author")) == authors
+
+
+def test_reporters_clubs_are_no_reporters() -> None:
+    assert head("記者 会見").names("author") == ()

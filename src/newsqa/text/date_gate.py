@@ -139,8 +139,14 @@ def _weekdays(language: str) -> Any:
     # A name that begins with another is found with it.
     ordered = sorted(written, key=len)
     least = [n for i, n in enumerate(ordered) if not any(n.startswith(shorter) for shorter in ordered[:i])]
-    pattern = "|".join(re2.escape(name).replace("\\ ", "[ \u00a0]").replace("'", "['’ʼ`´ʹ‘]") for name in least)
+    pattern = "|".join(map(_as_written, least))
     return re2.compile(f"(?i:{pattern})".encode())
+
+
+def _as_written(name: str) -> str:
+    """Return the pattern of a folded name as it may be written: apostrophes, hyphens, spaces, dotted İ, hamza."""
+    pattern = re2.escape(name).replace("\\'", "['’ʼ`´ʹ‘]").replace("\\-", "[-‐‑]").replace("\\ ", "[ \u00a0]")
+    return str(pattern.replace("i", "[iİ]").replace("ا", "[اأإآٱ]"))
 
 
 @cache
