@@ -20,7 +20,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from newsqa.text.dates import HeadLine, dated_places, find_dates, has_date, parse_declared, published, weekday_windows
+from newsqa.text.dates import (
+    HeadLine,
+    dated_places,
+    find_dates,
+    has_date,
+    parse_declared,
+    published,
+    weekday_windows,
+)
 
 # Languages of the pages, whose month names tell whether a day is visible.
 NEWS = {

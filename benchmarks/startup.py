@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=11)
     rounds = parser.parse_args().rounds
     times: dict[str, list[float]] = {name: [] for name in _COMMANDS}
-    for name, command in _COMMANDS.items():
+    for command in _COMMANDS.values():
         milliseconds(command)  # byte code is written, files are in the cache
     for _ in range(rounds):
         for name, command in _COMMANDS.items():

@@ -135,7 +135,12 @@ def _add_whole(out: FindingRows, view: View, expectation: Expectation, hits: Seq
     ids, paths, records, lines = (view.declared(name) for name in ("article_id", "path", "record", "line"))
     for hit in hits:
         row = hit.row
-        if hit.start is not None or hit.field != "text" or view.batch.locator is not None or hit.related is not None:
+        if (
+            hit.start is not None
+            or hit.field != "text"
+            or view.batch.locator is not None
+            or hit.related is not None
+        ):
             others.append(hit)
             continue
         line = lines[row] or 1

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from newsqa.text.sources import Sources
 
 
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a run injects: rules read no clock and no settings of the machine.
@@ -103,7 +102,9 @@ class View:
         bounds = np.frombuffer(offsets, np.int32, self.size + 1, column.offset * 4).tolist()
         held = memoryview(data)
         nulls = column.is_null().to_pylist() if column.null_count else [False] * self.size
-        return [held[0:0] if null else held[i:j] for i, j, null in zip(bounds, bounds[1:], nulls, strict=False)]
+        return [
+            held[0:0] if null else held[i:j] for i, j, null in zip(bounds, bounds[1:], nulls, strict=False)
+        ]
 
     @cached_property
     def offsets(self) -> NDArray[np.int64]:
@@ -240,7 +241,9 @@ class View:
                 equal.setdefault(fold(self.block_text(first + index)), []).append(index)
         title = self.declared("title")[row]
         titled = equal.get(fold(title), []) if title else []
-        return frozenset(index for same in equal.values() if len(same) > 1 for index in same) | frozenset(titled)
+        return frozenset(index for same in equal.values() if len(same) > 1 for index in same) | frozenset(
+            titled
+        )
 
     @cached_property
     def sketches(self) -> NDArray[np.uint32]:
@@ -365,7 +368,9 @@ class View:
     def dated_rows(self) -> list[int]:
         """The articles with a date of publication or of the last change, in order."""
         changed = self.declared("modified")
-        return [row for row in range(self.size) if self.published(row) or (changed[row] and self.modified(row))]
+        return [
+            row for row in range(self.size) if self.published(row) or (changed[row] and self.modified(row))
+        ]
 
     def rows_where(self, rows: Iterable[int]) -> NDArray[np.bool_]:
         """Return a mask over the articles that is true for the given ones."""

@@ -88,7 +88,9 @@ def test_exactness() -> None:
     assert found("Vos réactions doivent respecter nos CGU.") == [
         ("Vos réactions doivent respecter nos CGU.", True)
     ]
-    assert found("Vos avis doivent respecter nos CGU.", language="fr") == [("Vos avis doivent respecter nos CGU.", False)]
+    assert found("Vos avis doivent respecter nos CGU.", language="fr") == [
+        ("Vos avis doivent respecter nos CGU.", False)
+    ]
 
 
 def test_phrases_of_the_user() -> None:

@@ -324,7 +324,11 @@ def test_a_zone_without_an_offset_in_the_hour_that_is_repeated() -> None:
         ("22/03/2564", "th", 2021),
         ("22 มีนาคม 2564", None, 2021),
         ("22 March 2564 BE", "en", 2021),
-        ("On 22 May 2500 people marched through the old town against the new bridge over the river.", "en", None),
+        (
+            "On 22 May 2500 people marched through the old town against the new bridge over the river.",
+            "en",
+            None,
+        ),
     ],
 )
 def test_far_years(text: str, language: str | None, year: int | None) -> None:

@@ -156,7 +156,12 @@ TODAY = datetime.date(2026, 1, 1)
 
 @pytest.mark.parametrize(
     "line",
-    ["Publié le 22 mars 2999", "Published: 22 March 2999", "22 March 2031, 15:28", "By Jane Doe, 22 March 2031"],
+    [
+        "Publié le 22 mars 2999",
+        "Published: 22 March 2999",
+        "22 March 2031, 15:28",
+        "By Jane Doe, 22 March 2031",
+    ],
 )
 def test_a_date_to_come_counts_for_want_of_others(line: str) -> None:
     found = published(lines("A new bridge for the town", line, BODY, BODY), reference=TODAY)

@@ -183,5 +183,7 @@ def _columns(names: Sequence[str], what: str = "column") -> str:
     if not names:
         return f"it has no {what}s"
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    shown = ", ".join(name if len(name) <= _NAME_CHARS else f"{name[:_NAME_CHARS]}…" for name in names[:_SHOWN])
+    shown = ", ".join(
+        name if len(name) <= _NAME_CHARS else f"{name[:_NAME_CHARS]}…" for name in names[:_SHOWN]
+    )
     return f"its {what}s are {shown}{more}"

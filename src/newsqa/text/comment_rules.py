@@ -52,7 +52,9 @@ def comment_lines(view: View) -> Iterator[tuple[int, bool]]:
     blocks = view.blocks
     exact = {
         block
-        for block in np.flatnonzero(expected[np.searchsorted(expected[:-1], view.sketches)] == view.sketches).tolist()
+        for block in np.flatnonzero(
+            expected[np.searchsorted(expected[:-1], view.sketches)] == view.sketches
+        ).tolist()
         if fold(_bare(view.block_text(block))) in whole
     }
     variants = set(_variant_blocks(view, np.flatnonzero(blocks.end - blocks.start <= MAX_VARIANT_BYTES)))
@@ -93,15 +95,24 @@ def _sketch(texts: Sequence[str]) -> NDArray[np.uint32]:
 
 def _bare(line: str) -> str:
     """Return a line without outer marks and final punctuation."""
-    return unicodedata.normalize("NFC", " ".join(line.split())).strip(_QUOTES + " \ufeff").rstrip(_FINAL + _QUOTES)
+    return (
+        unicodedata.normalize("NFC", " ".join(line.split()))
+        .strip(_QUOTES + " \ufeff")
+        .rstrip(_FINAL + _QUOTES)
+    )
 
 
 @cache
 def _variants(language: str | None) -> Any:
     """Return the pattern of the variants in a language and in English; in all languages for None."""
     openings: dict[str, list[str]] = load("comment_rules")["openings"]
-    wanted = openings if language is None else {language, "en"}
-    patterns = [_tolerant(pattern) for name, entries in openings.items() if name in wanted for pattern in entries]
+    wanted = None if language is None else {language, "en"}
+    patterns = [
+        _tolerant(pattern)
+        for names, entries in openings.items()  # languages that share patterns share a key: "da no"
+        if wanted is None or wanted.intersection(names.split())
+        for pattern in entries
+    ]
     options = re2.Options()
     options.never_capture = True
     options.log_errors = False

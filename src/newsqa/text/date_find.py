@@ -63,7 +63,8 @@ def find_dates(text: str, *, languages: Sequence[str] = (), region: str | None =
 
 def scan(text: str, context: Context) -> list[DateMention]:
     """Find the dates of a text in ASCII digits; ambiguous ones stay so unless a weekday decides them."""
-    context = context._replace(buddhist=counts_from_buddha(text, context.languages))
+    if counts_from_buddha(text, context.languages):
+        context = context._replace(buddhist=True)
     mentions: list[DateMention] = []
     pos = floor = 0
     search = _RUN.search

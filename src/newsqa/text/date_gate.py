@@ -83,7 +83,9 @@ def _dated() -> Any:
 def dated_places(data: bytes) -> list[tuple[int, int]]:
     """Return where a day stands beside a year in UTF-8 text: byte spans, ascending, each within one line."""
     spans = (found.span() for found in _dated().finditer(data))
-    return [(start, end) for start, end in spans if end - start <= APART_ASCII or not data[start:end].isascii()]
+    return [
+        (start, end) for start, end in spans if end - start <= APART_ASCII or not data[start:end].isascii()
+    ]
 
 
 def weekday_windows(data: bytes, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -134,7 +136,9 @@ def _weekdays(language: str) -> Any:
     own = _names(language)
     if not own:
         return None
-    full = {name for other in _EVERYWHERE for name in _names(other) if len(name) > _SHORT or not name.isascii()}
+    full = {
+        name for other in _EVERYWHERE for name in _names(other) if len(name) > _SHORT or not name.isascii()
+    }
     written = {form for name in own | full for form in (name, unicodedata.normalize("NFD", name))}
     # A name that begins with another is found with it.
     ordered = sorted(written, key=len)

@@ -66,6 +66,8 @@ class Context(NamedTuple):
 
 def counts_from_buddha(text: str, languages: tuple[str, ...]) -> bool:
     """Tell whether a text may count years from the Buddha's death: its language, script or an era's mark says so."""
+    if not any(digits in text for digits in ("24", "25", "26")):
+        return False
     if any(tag.replace("_", "-").split("-")[0].lower() in _BUDDHIST_LANGUAGES for tag in languages):
         return True
     if not text.isascii():
