@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,10 @@ class Snippet:
     length: int
 
 
+_BLANK: dict[str, Any] = dict.fromkeys(schema.FINDINGS.names)
+_IN_ORDER = itemgetter(*schema.FINDINGS.names)
+
+
 @dataclass(slots=True)
 class FindingRows:
     """Rows of FINDINGS in the making.
@@ -64,7 +69,9 @@ class FindingRows:
 
     def table(self) -> pa.Table:
         """Return the rows as a table."""
-        return arrow.table(self.rows, schema.FINDINGS)
+        columns = zip(*map(_IN_ORDER, self.rows), strict=True) if self.rows else [()] * len(schema.FINDINGS)
+        arrays = [arrow.array(column, kind) for column, kind in zip(columns, schema.FINDINGS.types, strict=True)]
+        return pa.Table.from_arrays(arrays, schema=schema.FINDINGS)
 
 
 def add_problem(out: FindingRows, problem: Problem, expectation: Expectation, view: View) -> None:
@@ -76,6 +83,7 @@ def add_problem(out: FindingRows, problem: Problem, expectation: Expectation, vi
     key = f"{rule.code}\n{problem.path}\n{problem.record}\n{problem.message}"
     out.rows.append(
         {
+            **_BLANK,
             "article_id": article_id,
             "path": problem.path,
             "record": problem.record,
@@ -146,6 +154,7 @@ def _add_whole(out: FindingRows, view: View, expectation: Expectation, hits: Seq
         line = lines[row] or 1
         out.rows.append(
             {
+                **_BLANK,
                 "article_id": ids[row],
                 "path": paths[row],
                 "record": records[row],
@@ -214,6 +223,7 @@ def _row(
 ) -> dict[str, Any]:
     rule = expectation.rule
     entry: dict[str, Any] = {
+        **_BLANK,
         "article_id": article["article_id"],
         "path": article["path"],
         "record": article["record"],

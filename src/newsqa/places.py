@@ -34,7 +34,8 @@ def places(view: View, row: int, offsets: Iterable[int]) -> dict[int, Place]:
     starts = view.lines[lines].tolist()
     chars, count = {}, 0
     for stop in sorted({*wanted, *starts}):
-        count += len(view.raw[at:stop].decode())
+        between = view.raw[at:stop]
+        count += len(between) if between.isascii() else len(between.decode())
         at = stop
         chars[stop] = count
     return {

@@ -93,7 +93,8 @@ def sketches(raw: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> 
 
 def _find(raw: bytes, data: NDArray[np.uint8], wanted: bytes) -> NDArray[np.int64]:
     """Return where a sequence of bytes stands; the search for one that is nowhere costs next to nothing."""
-    if wanted[0] not in raw or wanted not in raw:  # the search for one byte is by far the fastest
+    # The search for one byte is by far the fastest.
+    if any(byte not in raw for byte in wanted) or wanted not in raw:
         return np.empty(0, np.int64)
     found = data[: len(data) - len(wanted) + 1] == wanted[0]
     for k, byte in enumerate(wanted[1:], 1):
