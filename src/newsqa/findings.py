@@ -183,7 +183,7 @@ def snippet(view: View, hit: Hit) -> Snippet | None:
     """Return the line of text a hit stands in, cut to `SNIPPET_CHARS` around it."""
     if hit.field != "text" or hit.start is None or hit.end is None:
         return None
-    number = int(np.searchsorted(view.lines, hit.start, side="right"))
+    number = int(view.lines.searchsorted(hit.start, side="right"))
     begin = int(view.lines[number - 1])
     stop = int(view.lines[number]) if number < len(view.lines) else len(view.raw)
     before = view.raw[begin : hit.start].decode()

@@ -29,8 +29,8 @@ def places(view: View, row: int, offsets: Iterable[int]) -> dict[int, Place]:
     if not wanted:
         return {}
     at = int(view.offsets[row])
-    first_line = int(np.searchsorted(view.lines, at))
-    lines = (np.searchsorted(view.lines, np.array(wanted), side="right") - 1).tolist()
+    first_line = int(view.lines.searchsorted(at))
+    lines = (view.lines.searchsorted(np.array(wanted), side="right") - 1).tolist()
     starts = view.lines[lines].tolist()
     chars, count = {}, 0
     for stop in sorted({*wanted, *starts}):

@@ -133,12 +133,12 @@ class View:
 
     def rows_of(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the article each byte offset lies in."""
-        rows: NDArray[np.int64] = np.searchsorted(self.offsets, positions, side="right") - 1
+        rows: NDArray[np.int64] = self.offsets.searchsorted(positions, side="right") - 1
         return rows
 
     def row_of(self, position: int) -> int:
         """Return the article a byte offset lies in."""
-        return int(np.searchsorted(self.offsets, position, side="right")) - 1
+        return int(self.offsets.searchsorted(position, side="right")) - 1
 
     def at(self, start: int, text: str, offset: int) -> int:
         """Return the byte offset of character ``offset`` of ``text``, whose first byte is at ``start``."""
@@ -159,9 +159,10 @@ class View:
 
     def has(self, name: str) -> NDArray[np.bool_]:
         """Tell which articles declare a field (not null, not blank; a list with at least one name)."""
+        values = self.declared(name)
         if name == "authors":
-            return np.array([any(a and a.strip() for a in v or ()) for v in self.declared(name)], bool)
-        return np.array([v is not None for v in self.declared(name)], bool)
+            return np.array([any(a and a.strip() for a in v or ()) for v in values], bool)
+        return np.fromiter((v is not None for v in values), bool, len(values))
 
     # --- lines and blocks --------------------------------------------------------------------------------------
 
@@ -304,7 +305,7 @@ class View:
 
     def block_of(self, position: int) -> int:
         """Return the index in ``blocks`` of the block a byte offset lies in (or of the last one before it)."""
-        return int(np.searchsorted(self.blocks.start, position, side="right")) - 1
+        return int(self.blocks.start.searchsorted(position, side="right")) - 1
 
     def edge_lines(self, row: int) -> list[EdgeLine]:
         """Return the blocks that may say who signs an article, in order.
@@ -345,7 +346,7 @@ class View:
     def dated_blocks(self) -> dict[int, frozenset[int]]:
         """By article, the blocks (from 0) in which a day stands beside a year; in a paragraph, at its beginning."""
         start = np.array([start for start, _ in self.dated_places], np.int64)
-        block = np.searchsorted(self.blocks.start, start, side="right") - 1
+        block = self.blocks.start.searchsorted(start, side="right") - 1
         at = self.blocks.start[block]
         near = ~self.running[block] | (start - at <= facts.DATELINE_CHARS)
         for i in np.flatnonzero(~near & (start - at <= 4 * facts.DATELINE_CHARS)).tolist():

@@ -53,7 +53,7 @@ def comment_lines(view: View) -> Iterator[tuple[int, bool]]:
     exact = {
         block
         for block in np.flatnonzero(
-            expected[np.searchsorted(expected[:-1], view.sketches)] == view.sketches
+            expected[expected[:-1].searchsorted(view.sketches)] == view.sketches
         ).tolist()
         if fold(_bare(view.block_text(block))) in whole
     }

@@ -72,7 +72,7 @@ def sketches(raw: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> 
     first = 0
     while first < len(starts):
         base = int(starts[first])
-        last = max(first + 1, int(np.searchsorted(ends, base + _CHUNK_BYTES, side="right")))
+        last = max(first + 1, int(ends.searchsorted(base + _CHUNK_BYTES, side="right")))
         size = int(ends[last - 1]) - base
         if size >= len(scratch):  # one span alone is larger
             scratch = np.empty(size + 1, np.uint32)
@@ -106,6 +106,6 @@ def _spans_of(
     found: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return the span each place lies in; places between spans are left out."""
-    span = np.searchsorted(starts, found, side="right") - 1
+    span = starts.searchsorted(found, side="right") - 1
     inside: NDArray[np.int64] = span[(span >= 0) & (found < ends[span])]
     return inside

@@ -68,8 +68,8 @@ def split_blocks(
     end = np.append(lines[1:], len(data))
     _trim(raw, data, start, end)
     filled = start < end
-    article = (np.searchsorted(offsets, lines, side="right") - 1).astype(np.int32)
-    first_line = np.searchsorted(lines, offsets[:-1])
+    article = (offsets.searchsorted(lines, side="right") - 1).astype(np.int32)
+    first_line = lines.searchsorted(offsets[:-1])
     line = (
         (np.arange(len(lines)) - first_line[article] + 1).astype(np.int32)
         if len(lines)
@@ -81,7 +81,7 @@ def split_blocks(
         end=end[filled],
         line=line[filled],
         article=article,
-        first=np.searchsorted(article, np.arange(len(offsets))).astype(np.int64),
+        first=article.searchsorted(np.arange(len(offsets))).astype(np.int64),
     )
 
 
@@ -155,7 +155,7 @@ def with_unspaced_words(
     leads = np.flatnonzero((data >= 0xE3) & (data <= 0xE9))
     if not len(leads):
         return words
-    wide = np.searchsorted(leads, blocks.end) - np.searchsorted(leads, blocks.start)
+    wide = leads.searchsorted(blocks.end) - leads.searchsorted(blocks.start)
     return words + wide // 2
 
 

@@ -59,7 +59,11 @@ def check(view: View, options: Options) -> Iterator[Hit]:
 
 def applies(view: View, options: Options) -> NDArray[np.bool_]:
     """Articles that declare a language and have enough text."""
-    return view.has("language") & view.at_least_chars(options.min_chars)
+    mask: NDArray[np.bool_] = view.memo(
+        ("declared language", options.min_chars),
+        lambda: view.has("language") & view.at_least_chars(options.min_chars),
+    )
+    return mask
 
 
 RULE = Rule(
