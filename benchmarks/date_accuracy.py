@@ -20,15 +20,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from newsqa.text.dates import (
-    HeadLine,
-    dated_places,
-    find_dates,
-    has_date,
-    parse_declared,
-    published,
-    weekday_windows,
-)
+import pyarrow as pa
+
+import newsqa
+from newsqa.text.dates import dated_places, find_dates, has_date, parse_declared, weekday_windows
 
 # Languages of the pages, whose month names tell whether a day is visible.
 NEWS = {
@@ -67,28 +62,14 @@ NEWS = {
     "uk",
     "vi",
 }
-# A line with more words is running text.
-PARAGRAPH_WORDS = 25
 
 
-def lines_of(text: str) -> list[HeadLine]:
-    """Split a text into its non-blank lines as a reader of plain text does."""
-    found = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", text) if m[0].strip()]
-    return [
-        HeadLine(line, start, index, len(found) - 1 - index, len(line.split()) > PARAGRAPH_WORDS)
-        for index, (start, line) in enumerate(found)
-    ]
-
-
-def detected(text: str) -> tuple[str, ...]:
-    """Return the language that the text itself shows; nothing when it is not certain."""
-    import pycld2
-
-    try:
-        reliable, _, details = pycld2.detect(text.encode())
-    except pycld2.error:
-        return ()
-    return (details[0][1],) if reliable and details[0][1] != "un" else ()
+def stated_day(text: str, reference: datetime.date | None) -> datetime.date | None:
+    """Return the publication day that newsqa reads from a page's text alone, as a user would ask for it."""
+    moment = reference.isoformat() if reference else None
+    facts = newsqa.check(pa.table({"text": [text]}), select=["DAT001"], reference_time=moment).facts
+    found = facts["published_at"][0].as_py()
+    return found.date() if found else None
 
 
 def true_days(record: dict[str, Any]) -> set[datetime.date]:
@@ -177,16 +158,14 @@ def pages(path: Path, show: bool) -> None:
             continue
         crawled = record.get("crawled")
         reference = datetime.date.fromisoformat(crawled[:10]) if crawled else None
-        result = published(lines_of(text), languages=detected(text), reference=reference)
+        got = stated_day(text, reference)
         seen = visible(text, days)
-        got = result.mention.date if result else None
         verdict = "right" if got in days else "none" if got is None else "wrong"
         counts["pages"] += 1
         counts["visible" if seen else "hidden"] += 1
         counts[f"{'visible' if seen else 'hidden'} {verdict}"] += 1
         if show and (verdict == "wrong" or (seen and verdict == "none")):
-            where = result.line if result else "-"
-            print(f"    {verdict} {record['id']}: {got} (line {where}), true {sorted(map(str, days))[0]}")
+            print(f"    {verdict} {record['id']}: {got}, true {sorted(map(str, days))[0]}")
     total = counts["visible"] or 1
     print(
         f"  {path.name}: {counts['pages']} dated pages, day visible on {counts['visible']}: "

@@ -20,7 +20,7 @@ from newsqa.text.fold import fold
 from newsqa.view import View
 
 EXCERPT_CHARS = 80
-_DIGEST_CHARS = 500  # of the text found, for the fingerprint
+_DIGEST_CHARS = 200  # of the text found, for the fingerprint
 SNIPPET_CHARS = 110
 
 # More hits of one rule in one article than this are counted, not listed: nobody reads the 101st control character.
