@@ -31,6 +31,8 @@ def check(
     ignore: Iterable[str] = (),
     extend_select: Iterable[str] = (),
     preview: bool = False,
+    corpus: bool = True,
+    workers: int | None = None,
     reference_time: dt.datetime | str | None = None,
     timezone: str | None = None,
     fields: Mapping[str, str] | None = None,
@@ -47,6 +49,9 @@ def check(
         ignore: codes, prefixes or names of rules not to run.
         extend_select: codes, prefixes or names of rules to run besides.
         preview: run rules in preview as well.
+        corpus: run the rules that look at several articles together; there are none yet.
+        workers: how many batches may be checked at once, at least 1; at present they are checked one by one. The report
+            does not depend on it.
         reference_time: what counts as now, aware or in UTC; the present time by default.
         timezone: IANA name of the zone in which clock times without an offset were written; the suite's by default.
         fields: columns of ARTICLES by the names they have in the input, such as ``{"text": "content"}``.
@@ -59,6 +64,8 @@ def check(
     """
     if fail_level not in SEVERITIES:
         raise NewsqaError(f"fail_level must be one of {', '.join(SEVERITIES)}, not '{fail_level}'")
+    if workers is not None and workers < 1:
+        raise NewsqaError(f"workers must be at least 1, not {workers}")
     chosen = choose(suite, select, ignore, extend_select, preview=preview, timezone=timezone)
     context = context_of(chosen, reference_time)
     origin = Source(source, {**chosen.fields, **(fields or {})})
