@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from newsqa import arrow, schema
@@ -70,7 +69,9 @@ class FindingRows:
     def table(self) -> pa.Table:
         """Return the rows as a table."""
         columns = zip(*map(_IN_ORDER, self.rows), strict=True) if self.rows else [()] * len(schema.FINDINGS)
-        arrays = [arrow.array(column, kind) for column, kind in zip(columns, schema.FINDINGS.types, strict=True)]
+        arrays = [
+            arrow.array(column, kind) for column, kind in zip(columns, schema.FINDINGS.types, strict=True)
+        ]
         return pa.Table.from_arrays(arrays, schema=schema.FINDINGS)
 
 

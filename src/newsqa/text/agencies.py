@@ -31,7 +31,7 @@ _TAIL = re.compile(
 _DECORATION = re.compile(r"^[\s(\[（—–\-/©*]+|[\s)\]）/.。*]+$")
 _PLACE_TOKEN = re.compile(r"[^\W\d_][^\s,.()/]*|\d+|[^\s\w]")
 _INITIALS = re.compile(r"[^\W\d_]{1,5}")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FIRST_CJK = "\u3040"  # kana, Han and Hangul lie from here on
 
 
 @cache
@@ -60,7 +60,7 @@ def agency_at(text: str, position: int, *, ambiguous: bool = True) -> int | None
             continue
         if written != alias and written.casefold() != folded:
             continue
-        if end < len(text) and text[end].isalnum() and not _CJK.match(alias[-1]):
+        if end < len(text) and text[end].isalnum() and alias[-1] < _FIRST_CJK:
             continue
         return end
     return None

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -55,7 +55,7 @@ def comment_lines(view: View) -> Iterator[tuple[int, bool]]:
         for block in np.flatnonzero(
             expected[expected[:-1].searchsorted(view.sketches)] == view.sketches
         ).tolist()
-        if fold(_bare(view.block_text(block))) in whole
+        if fold(_bare(" ".join(view.block_text(block).split()))) in whole
     }
     variants = set(_variant_blocks(view, np.flatnonzero(blocks.end - blocks.start <= MAX_VARIANT_BYTES)))
     for block in sorted(exact | variants):
@@ -79,27 +79,31 @@ def _variant_blocks(view: View, short: NDArray[np.int64]) -> Iterator[int]:
 
 @lru_cache(maxsize=8)
 def _whole(phrases: tuple[str, ...]) -> tuple[frozenset[str], NDArray[np.uint32]]:
-    """Return the whole lines of the list, folded, and the sketches a block may have that is one of them."""
+    """Return the whole lines of the list, folded, and the sketches a block may have that is one of them.
+
+    All lines are worked on as one text: there are a thousand, and one by one they take as long as checking a file.
+    """
     lines = [line for entries in load("comment_rules")["exact"].values() for line in entries]
-    bare = [core for line in (*lines, *phrases) if (core := _bare(line))]
+    bare = _bare("\n".join((*lines, *(" ".join(phrase.split()) for phrase in phrases))))
+    folded = fold(bare, ("case", "quotes"))
     # As written and folded: the sketches of İ and its folded form differ.
-    sums = _sketch([*bare, *map(fold, bare)])[:, None] + _sketch(_ENDINGS)[None, :]
-    return frozenset(map(fold, bare)), np.unique(sums.ravel())
+    sums = _sketch(f"{bare}\n{folded}")[:, None] + _sketch("\n".join(_ENDINGS))[None, :]
+    return frozenset(folded.split("\n")) - {""}, np.unique(sums.ravel())
 
 
-def _sketch(texts: Sequence[str]) -> NDArray[np.uint32]:
-    data = [text.encode() + b"\n" for text in texts]
-    ends = np.cumsum([len(text) for text in data], dtype=np.int64)
-    return sketches(b"".join(data), np.concatenate((np.zeros(1, np.int64), ends[:-1])), ends)
+def _sketch(text: str) -> NDArray[np.uint32]:
+    """Return the sketch of each line."""
+    raw = text.encode() + b"\n"
+    ends = np.flatnonzero(np.frombuffer(raw, np.uint8) == 10) + 1  # with its line feed a span is never empty
+    return sketches(raw, np.concatenate((np.zeros(1, np.int64), ends[:-1])), ends)
 
 
-def _bare(line: str) -> str:
-    """Return a line without outer marks and final punctuation."""
-    return (
-        unicodedata.normalize("NFC", " ".join(line.split()))
-        .strip(_QUOTES + " \ufeff")
-        .rstrip(_FINAL + _QUOTES)
-    )
+_OUTER = re.compile(rf"^[{_QUOTES} \ufeff]+|[{re.escape(_FINAL + _QUOTES)}]+$", re.MULTILINE)
+
+
+def _bare(lines: str) -> str:
+    """Return lines without outer marks and final punctuation, in NFC."""
+    return _OUTER.sub("", lines if lines.isascii() else unicodedata.normalize("NFC", lines))
 
 
 @cache

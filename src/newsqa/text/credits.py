@@ -20,24 +20,22 @@ from newsqa.text.byline_tokens import tokenize, words
 
 _HAN = "\u3400-\u9fff"
 _KANA = "\u3040-\u30ff"
+_FIRST_CJK = "\u3001"
 _LABEL = re.compile(r"^([^:：/／|｜\d]{1,32}?)\s*[:：／｜]\s*")
 _UNCASED_WORD = r"[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u200c\u200d]+"
 _UNCASED_NAMES = re.compile(rf"{_UNCASED_WORD}(?:\s{_UNCASED_WORD}){{0,8}}")
 # The Arabic "and" is glued to the name behind it.
 _ARABIC_AND = re.compile(r" (و[\u0620-\u06ff]{2,})(?= )")
 _CHINESE_NAME = rf"[{_HAN}]{{2,4}}?"
-_CHINESE = re.compile(
-    rf"(?:(?:记者|記者|撰文|作者)\s*[:：/／|｜丨]?\s?|^\s*[（(]?文\s*[:：/／|｜丨])({_CHINESE_NAME}(?:、{_CHINESE_NAME}){{0,4}})(?=$|[\s,，、。）)／/|｜（(]|报道|報導|报导|文$|摄)"
-)
-_KOREAN = re.compile(
-    r"(?:^|[\s=\]/,·])([가-힣]{2,4})\s?(?:선임|수습|인턴|객원|전문|디지털)?\s?기자(?=$|[\s=,(/·]|외)"
-)
-_JAPANESE = re.compile(
+# Strings until they are needed: classes of so many characters take milliseconds to compile.
+_CHINESE = rf"(?:(?:记者|記者|撰文|作者)\s*[:：/／|｜丨]?\s?|^\s*[（(]?文\s*[:：/／|｜丨])({_CHINESE_NAME}(?:、{_CHINESE_NAME}){{0,4}})(?=$|[\s,，、。）)／/|｜（(]|报道|報導|报导|文$|摄)"
+_KOREAN = r"(?:^|[\s=\]/,·])([가-힣]{2,4})\s?(?:선임|수습|인턴|객원|전문|디지털)?\s?기자(?=$|[\s=,(/·]|외)"
+_JAPANESE = (
     rf"【(?:[{_HAN}{_KANA}]{{2,10}}[=＝])?([{_HAN}{_KANA}]{{1,6}}[ \u3000]?[{_HAN}{_KANA}]{{1,6}})】\s*$"
 )
 _JAPANESE_NAME = rf"[{_HAN}{_KANA}々]{{2,8}}(?:[ \u3000][{_HAN}{_KANA}々]{{1,5}})?"
 # A line that ends with the reporter's name: "あさぎり新聞　記者　中尾明日香".
-_JAPANESE_LINE = re.compile(
+_JAPANESE_LINE = (
     rf"(?:^|[\s（(】／/|｜])(?:記者[\s:：／/]|(?:執筆|取材・文|文・取材|筆者|ライター)\s?[:：／/・])\s*"
     rf"({_JAPANESE_NAME}(?:、{_JAPANESE_NAME}){{0,4}})[)）]?\s*$"
 )
@@ -139,11 +137,11 @@ def cjk_reporters(text: str, *, closing: bool = False) -> Iterator[tuple[int, st
 
     ``closing`` says that the text is the end of a paragraph, where 【name】 is a credit.
     """
-    if text.isascii():
+    if text.isascii() or max(text) < _FIRST_CJK:
         return
     patterns = (_JAPANESE, _CHINESE, _KOREAN) if closing else (_JAPANESE_LINE, _CHINESE, _KOREAN)
     for pattern in patterns:
-        match = pattern.search(text)
+        match = re.search(pattern, text)
         if match and not any(word in match.group(1) for word in load("byline_words")["cjk_not_names"]):
             position = match.start(1)
             for name in match.group(1).split("、"):

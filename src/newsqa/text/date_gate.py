@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import Any
@@ -133,12 +133,10 @@ def with_weekday(windows: Sequence[bytes], language: str | None) -> list[int]:
 @cache
 def _weekdays(language: str) -> Any:
     """Return the pattern of the names to look for; None when the table does not know the language."""
-    own = _names(language)
+    own = _names((language,))
     if not own:
         return None
-    full = {
-        name for other in _EVERYWHERE for name in _names(other) if len(name) > _SHORT or not name.isascii()
-    }
+    full = {name for name in _names(_EVERYWHERE) if len(name) > _SHORT or not name.isascii()}
     written = {form for name in own | full for form in (name, unicodedata.normalize("NFD", name))}
     # A name that begins with another is found with it.
     ordered = sorted(written, key=len)
@@ -153,14 +151,17 @@ def _as_written(name: str) -> str:
     return str(pattern.replace("i", "[iİ]").replace("ا", "[اأإآٱ]"))
 
 
-@cache
-def _names(language: str) -> frozenset[str]:
-    wanted = language_set((language,))
-    return frozenset(
+def _names(languages: Iterable[str]) -> set[str]:
+    """Return the folded names of the weekdays in any of the languages (base subtags)."""
+    wanted = language_set(tuple(languages))
+    marks = [
+        f" {language}" for language in wanted
+    ]  # a cheap test first: most names belong to other languages
+    return {
         name
         for name, entry in table().weekdays.items()
-        if wanted.intersection(entry.replace(";", " ").split(" "))
-    )
+        if any(mark in entry for mark in marks) and wanted.intersection(entry.replace(";", " ").split(" "))
+    }
 
 
 def _character_start(data: bytes, pos: int) -> int:

@@ -28,7 +28,10 @@ _APOSTROPHE_TABLE = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | {"‐": "-",
 # Latin letters that have no decomposition but are written without their stroke or with a dot by other keyboards.
 _PLAIN_TABLE = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae"})
 # From here on, scripts without spaces between words (Thai, Lao, Burmese, Khmer, Han, kana) or with glued particles.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = (
+    ("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"),
+    ("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"),
+)  # fmt: skip
 _CAMEL = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])")
 
 
@@ -88,6 +91,10 @@ def fold(word: str) -> str:
     folded = unicodedata.normalize("NFC", word.casefold()).translate(_APOSTROPHE_TABLE)
     # What remains of a capital dotted I.
     return folded.replace("i\u0307", "i")
+
+
+def _is_unspaced(char: str) -> bool:
+    return any(first <= char <= last for first, last in _UNSPACED)
 
 
 def strip_marks(folded: str) -> str:
@@ -187,7 +194,7 @@ def _look_up_start(word: str, languages: tuple[str, ...]) -> Word:
                 return rest._replace(size=rest.size + mark.end())
         if found.known:
             return found
-    if _UNSPACED.match(word):
+    if _is_unspaced(word[0]):
         for size in range(min(len(word) - 1, 20), 0, -1):
             found = _look_up(fold(word[:size]), wanted, size)
             if found.known and (size > 1 or found.connector):
@@ -213,7 +220,7 @@ def _look_up_end(word: str, languages: tuple[str, ...]) -> Word:
         found = _look_up(fold(head), wanted, len(word))
         if found.months or (found.weekdays and word[mark.start()] not in "-‐‑"):
             return found
-    if _UNSPACED.match(word):
+    if _is_unspaced(word[0]):
         for size in range(min(len(word) - 1, 20), 1, -1):
             found = _look_up(fold(word[-size:]), wanted, size)
             if found.known:

@@ -42,8 +42,10 @@ def date_words() -> DateWords:
     raw = load("date_words")
     phrases = {fold(phrase): zone for zone, listed in raw["zone_phrases"].items() for phrase in listed}
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    # Where words are spaced a phrase ends with its word; Chinese and Japanese go on.
-    ends = [re.escape(p) + ("" if p >= "\u2e80" else f"(?!{LETTER})") for p in longest_first]
+    # Where words are spaced a phrase ends with its word; Chinese and Japanese go on. The class of letters stands once
+    # in the pattern: it takes a millisecond to compile.
+    spaced = "|".join(re.escape(phrase) for phrase in longest_first if phrase < "\u2e80")
+    unspaced = "|".join(re.escape(phrase) for phrase in longest_first if phrase >= "\u2e80")
     return DateWords(
         joiners=frozenset(fold(word) for word in raw["time_joiners"]),
         hours=frozenset(fold(word) for word in raw["hour_words"]),
@@ -51,7 +53,7 @@ def date_words() -> DateWords:
         afternoon=frozenset(fold(word) for word in raw["pm"]),
         zones=raw["zones"],
         zone_phrases=phrases,
-        zone_phrase=re.compile("|".join(ends)),
+        zone_phrase=re.compile(f"(?:{spaced})(?!{LETTER})|{unspaced}"),
         published=_pattern(raw["published"]),
         dated=_pattern(raw["dated"]),
         updated=_pattern(raw["updated"]),

@@ -38,7 +38,7 @@ _GATE = re2.compile(
 )
 
 # What a single-byte encoding can produce: Latin, Greek, Cyrillic, punctuation and signs. Other scripts are good text.
-_SINGLE_BYTE = re.compile(r"[^\u0530-\u1dff\u2e80-\uf8fe\uf900-\ufaff\ufb07-\U0010ffff]+")
+_SINGLE_BYTE = r"[^\u0530-\u1dff\u2e80-\uf8fe\uf900-\ufaff\ufb07-\U0010ffff]+"
 _WORD = re.compile("[^ ]+")
 
 
@@ -71,7 +71,7 @@ def find(line: str) -> list[Garbled]:
     if not _is_bad(line):
         return []
     found: list[Garbled | None] = []
-    for stretch in _SINGLE_BYTE.finditer(line):
+    for stretch in re.finditer(_SINGLE_BYTE, line):
         whole = _garbled(stretch[0], stretch.start())
         words = () if whole else _WORD.finditer(stretch[0])
         found += [whole] if whole else [_garbled(word[0], stretch.start() + word.start()) for word in words]
