@@ -17,6 +17,7 @@ DATA ?= ../shared/data
 demo: .venv/installed
 	@$(BIN)/newsqa check seeds/ --output-format concise; test $$? -eq 1
 	@$(BIN)/newsqa check seeds/ --output report.html; test $$? -eq 1
+	@echo "The HTML report is in report.html"
 
 test: .venv/installed
 	$(BIN)/python -m pytest -n 2
