@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from newsqa import arrow, schema
+from newsqa._version import __version__
 from newsqa.engine import Outcome
 from newsqa.errors import ValidationError
 from newsqa.findings import Snippet
@@ -118,6 +120,17 @@ class Report:
 
     def _views(self) -> Iterator[View]:
         return (View(batch, self._context) for batch in self._source.batches())
+
+    def summary(self) -> dict[str, Any]:
+        """Return the version, the verdict, the counts and the results, as formats for machines write them."""
+        return {
+            "newsqa": __version__,
+            "suite": self.suite.name,
+            "ok": self.ok,
+            "articles": self.article_count,
+            "results": self.results.to_pylist(),
+            "notes": list(self.notes),
+        }
 
     def passed(self) -> pa.Table:
         """Return the input rows without a finding at or above the fail level; for files, rows of ARTICLES."""

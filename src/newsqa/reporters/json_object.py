@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from newsqa._version import __version__
 from newsqa.reporters.terminal import as_json
 
 if TYPE_CHECKING:
@@ -13,15 +12,7 @@ if TYPE_CHECKING:
 
 def render(report: Report, out: IO[str]) -> None:
     """Write the object; findings one a line, so that a large report can be written and read piece by piece."""
-    head = {
-        "newsqa": __version__,
-        "suite": report.suite.name,
-        "ok": report.ok,
-        "articles": report.article_count,
-        "results": report.results.to_pylist(),
-        "notes": list(report.notes),
-    }
-    out.write(as_json(head, indent=2)[:-2])
+    out.write(as_json(report.summary(), indent=2)[:-2])
     out.write(',\n  "findings": [')
     separator = "\n    "
     for batch in report.findings.to_batches(max_chunksize=1000):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from newsqa.rules.base import Edit, Safety
+from newsqa.rules.base import Edit, Hit, Safety
+from newsqa.text.fold import fold
 from newsqa.text.roles import RowBlock
 from newsqa.view import View
 
@@ -69,6 +71,20 @@ def body_copies(view: View, row: int) -> frozenset[int]:
     """Return the indices of the blocks that DUP005 repeated-body reports together: no other rule repeats them."""
     copy = body_copy(view, row)
     return frozenset(block.index for block in copy.copy) if copy else frozenset()
+
+
+def further_copies(
+    view: View, row: int, what: str, original: RowBlock, again: Iterable[RowBlock], kinds: Collection[str]
+) -> Iterator[Hit]:
+    """Yield those of the blocks ``again`` that are copies of ``original`` (its name is ``what``), with their deletion."""
+    copies = body_copies(view, row)
+    expected = fold(original.text, kinds)
+    for block in again:
+        if block.index not in copies and fold(block.text, kinds) == expected:
+            yield Hit(
+                row, f"repeats the {what} of {{related}}", block.start, block.end,
+                related=original.start, edit=deletion(view, row, block.start, block.end),
+            )  # fmt: skip
 
 
 def deletion(view: View, row: int, start: int, end: int, *, safe: bool = True) -> Edit:

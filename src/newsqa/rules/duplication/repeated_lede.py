@@ -24,8 +24,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsqa.rules.base import Hit, Rule
-from newsqa.rules.duplication.copies import body_copies, deletion
-from newsqa.text.fold import KINDS, fold
+from newsqa.rules.duplication.copies import further_copies
+from newsqa.text.fold import KINDS
 from newsqa.view import View
 
 
@@ -43,19 +43,8 @@ def check(view: View, options: Options) -> Iterator[Hit]:
         lede = next((block for block in blocks if block.assigned == "lede"), None)
         if lede is None:
             continue
-        copies = body_copies(view, row)
-        expected = fold(lede.text, options.fold)
-        for block in (blocks[index] for index in sorted(repeated) if index > lede.index):
-            if (
-                block.folded != lede.folded
-                or fold(block.text, options.fold) != expected
-                or block.index in copies
-            ):
-                continue
-            yield Hit(
-                row, "repeats the lede of {related}", block.start, block.end,
-                related=lede.start, edit=deletion(view, row, block.start, block.end),
-            )  # fmt: skip
+        again = [blocks[index] for index in sorted(repeated) if index > lede.index]
+        yield from further_copies(view, row, "lede", lede, again, options.fold)
 
 
 RULE = Rule("DUP002", "repeated-lede", "warning", __name__, check, options=Options, fix="safe")

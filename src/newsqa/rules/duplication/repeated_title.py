@@ -25,8 +25,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsqa.rules.base import Hit, Rule
-from newsqa.rules.duplication.copies import body_copies, deletion
-from newsqa.text.fold import KINDS, fold
+from newsqa.rules.duplication.copies import further_copies
+from newsqa.text.fold import KINDS
 from newsqa.view import View
 
 
@@ -44,19 +44,8 @@ def check(view: View, options: Options) -> Iterator[Hit]:
         title = next((block for block in blocks if block.assigned == "title"), None)
         if title is None:
             continue
-        copies = body_copies(view, row)
-        expected = fold(title.text, options.fold)
-        for block in blocks:
-            if (
-                block.assigned != "repeated-title"
-                or fold(block.text, options.fold) != expected
-                or block.index in copies
-            ):
-                continue
-            yield Hit(
-                row, "repeats the title of {related}", block.start, block.end,
-                related=title.start, edit=deletion(view, row, block.start, block.end),
-            )  # fmt: skip
+        again = [block for block in blocks if block.assigned == "repeated-title"]
+        yield from further_copies(view, row, "title", title, again, options.fold)
 
 
 RULE = Rule("DUP001", "repeated-title", "warning", __name__, check, options=Options, fix="safe")
