@@ -83,6 +83,12 @@ def choose(
 ) -> Suite:
     """Return the suite with the rules and the time zone a caller asked for."""
     loaded = suite if isinstance(suite, Suite) else Suite.load(suite)
+    if select is not None and not _listed(select):
+        raise SuiteError("the selection names no rule")
+    if select is None and not loaded.expectations and not loaded.columns:
+        raise SuiteError(
+            f"the suite {loaded.name} expects nothing: add [[expect]] entries, or extend a built-in suite"
+        )
     chosen = loaded.select(_listed(select), _listed(ignore) or (), _listed(extend) or (), preview=preview)
     if not chosen.expectations:
         raise SuiteError("no rule is left to run: the selection ignores all of them")

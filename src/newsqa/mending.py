@@ -63,21 +63,23 @@ def decoded(data: bytes) -> Decoded | None:
         return None
 
 
-def mend_file(path: Path, suite: Suite, context: Context, *, unsafe: bool) -> MendedFile:
-    """Apply the fixes to a text file in place; its mode is kept."""
+def mend_file(
+    path: Path, suite: Suite, context: Context, *, unsafe: bool, output: Path | None = None
+) -> MendedFile:
+    """Apply the fixes to a text file in place, its mode kept; or write the mended text to ``output``, changed or not."""
     before = read_file(path)
     if isinstance(before, str):
         return MendedFile(reason=before)
     result = fix_text(before.text, suite, context, unsafe=unsafe)
-    if not result.changed:
+    if not result.changed and output is None:
         return MendedFile(skipped=result.skipped)
     try:
         data = before.encode(result.text)
     except UnicodeEncodeError:
         return MendedFile(reason=f"not mended: the mended text does not fit into {before.codec}")
-    with replacing(path) as file:
+    with replacing(output or path) as file:
         file.write(data)
-    return MendedFile(True, result.applied, result.skipped)
+    return MendedFile(result.changed, result.applied, result.skipped)
 
 
 def read_file(path: Path) -> Decoded | str:

@@ -320,10 +320,26 @@ def test_jsonl_with_nested_fields_and_dates(newsqa):
     assert json.loads(Path("b.jsonl").read_text()) == line
 
 
-def test_jsonl_in_place(newsqa):
-    Path("a.jsonl").write_text('{"text": "A\\u000b text."}\n')
-    newsqa("fix", "a.jsonl", "--output", "a.jsonl")
-    assert Path("a.jsonl").read_text() == '{"text": "A text."}\n'
+def test_a_table_is_never_overwritten(newsqa):
+    before = '{"text": "A\\u000b text."}\n'
+    Path("a.jsonl").write_text(before)
+    code, _, err = newsqa("fix", "a.jsonl", "--output", "a.jsonl")
+    assert (code, "is one of the inputs" in err) == (2, True)
+    assert Path("a.jsonl").read_text() == before
+
+
+def test_the_report_never_takes_the_place_of_an_article(newsqa):
+    Path("a.txt").write_text("A title\n\nText.\n")
+    code, _, err = newsqa("check", "a.txt", "--output", "a.txt")
+    assert (code, "is one of the inputs" in err) == (2, True)
+    assert Path("a.txt").read_text() == "A title\n\nText.\n"
+
+
+def test_one_text_into_a_new_file(newsqa):
+    Path("a.txt").write_text("A\x0b title\n\nText.\n")
+    newsqa("fix", "a.txt", "--output", "b.txt")
+    assert Path("a.txt").read_text() == "A\x0b title\n\nText.\n"
+    assert Path("b.txt").read_text() == "A title\n\nText.\n"
 
 
 TABLE = pa.table(

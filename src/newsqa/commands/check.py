@@ -28,17 +28,31 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.diff:
             return fix.show_diff(paths, chosen)
         if paths == ["-"]:
-            return fix.filter_stdin(chosen)
-        output = Path(arguments.output) if fix.is_table(arguments.output) else None
+            return fix.filter_stdin(chosen, arguments.output)
+        output = Path(arguments.output) if fix.is_copy(arguments.output) else None
         paths = fix.mend(paths, chosen, output)
-        if output is not None:  # the place for the mended table: the report goes to the terminal
+        if output is not None:  # the place for what is mended: the report goes to the terminal
             arguments.output = None
+    _spare_input(paths, arguments.output)
     report = _check(paths, chosen)
     _say_notes(report)
     _write(report, chosen, arguments)
     if report.broken:
         return EXIT_ERROR
     return EXIT_OK if report.ok or arguments.exit_zero else EXIT_FINDINGS
+
+
+def _spare_input(paths: list[str], output: str | None) -> None:
+    """Refuse to write the report over an article that is checked."""
+    if output is not None and any(_same(path, output) for path in paths):
+        raise NewsqaError(f"--output {output} is one of the inputs: the report would take its place")
+
+
+def _same(path: str, output: str) -> bool:
+    try:
+        return Path(path).samefile(output)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _check(paths: list[str], chosen: Settings) -> Report:

@@ -11,23 +11,39 @@ from newsqa import mending, readers
 from newsqa.cli import EXIT_FINDINGS, EXIT_OK
 from newsqa.commands.settings import Settings
 from newsqa.errors import InputError, NewsqaError
+from newsqa.files import replacing
 from newsqa.fixes import AppliedFix, fix_text
 from newsqa.readers.files import format_by_name
 from newsqa.reporters.terminal import printable
 
 
 def mend(paths: list[str], chosen: Settings, output: Path | None) -> list[str]:
-    """Mend text files in place, and the one table among the paths into ``output``.
+    """Mend text files in place, and the one table, or the one text, among the paths into ``output``.
 
-    Return the paths to report on: the mended table in place of the original.
+    Return the paths to report on: the mended copy in place of the original.
     """
     files = readers.expand(paths)
     kinds = {path: mending.kind(path) for path in files}
     tables = [path for path in files if kinds[path] != "text"]
     if output is not None and len(tables) > 1:
         raise InputError(f"--output {output}: there are {len(tables)} tables to mend; mend them one by one")
+    if output is not None and any(
+        output.exists() and output.samefile(path) for path in files if path.exists()
+    ):
+        raise InputError(f"--output {output} is one of the inputs: name a new file")
     if output is not None and not tables:
-        raise InputError(f"--output {output}: there is no table to mend; text files are mended in place")
+        if format_by_name(output) != "text":
+            raise InputError(f"--output {output}: there is no table to mend; text files are mended in place")
+        if len(files) > 1:
+            raise InputError(
+                f"--output {output}: there are {len(files)} texts to mend; leave it out to mend them in place"
+            )
+        done = mending.mend_file(
+            files[0], chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes, output=output
+        )
+        _say_left(files[0], done.reason, done.skipped)
+        _say(f"mended {len(done.applied)} flaw{'' if len(done.applied) == 1 else 's'} into {output}")
+        return [str(files[0] if done.reason else output)]
     if output is not None and format_by_name(output) != kinds[tables[0]]:
         raise InputError(
             f"--output {output}: the mended copy of {tables[0]} is {kinds[tables[0]]}, too: name it so"
@@ -59,9 +75,9 @@ def mend(paths: list[str], chosen: Settings, output: Path | None) -> list[str]:
     return reported
 
 
-def is_table(output: str | None) -> bool:
-    """Tell whether ``--output`` names a place for a mended table, rather than for the report."""
-    return output is not None and format_by_name(Path(output)) not in (None, "text")
+def is_copy(output: str | None) -> bool:
+    """Tell whether ``--output`` names a place for a mended table or text, rather than for the report."""
+    return output is not None and format_by_name(Path(output)) is not None
 
 
 def show_diff(paths: list[str], chosen: Settings) -> int:
@@ -116,14 +132,18 @@ def _lines(text: str) -> list[str]:
     return [line + "\n" for line in lines[:-1]] + [line for line in lines[-1:] if line]
 
 
-def filter_stdin(chosen: Settings) -> int:
-    """Mend one article from standard input to standard output."""
+def filter_stdin(chosen: Settings, output: str | None) -> int:
+    """Mend one article from standard input to standard output, or into a file."""
     given = _stdin_text()
     fixed = fix_text(given.text, chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes)
     try:
         data = given.encode(fixed.text)
     except UnicodeEncodeError:
         raise NewsqaError(f"standard input: the mended text does not fit into {given.codec}") from None
+    if output is not None:
+        with replacing(Path(output)) as file:
+            file.write(data)
+        return EXIT_OK
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
     return EXIT_OK

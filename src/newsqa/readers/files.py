@@ -93,9 +93,17 @@ def expand(paths: Source | Iterable[Source], text_suffixes: Iterable[str] = TEXT
     return list(found)
 
 
+# Longer than any file system takes: a text was given where a path belongs.
+_MAX_PATH = 4096
+
+
 def _one(source: Source, suffixes: tuple[str, ...]) -> list[Path]:
     path = Path(source)
     pattern = os.fspath(source)
+    if len(pattern) > _MAX_PATH or ("\n" in str(pattern)[:_MAX_PATH] and not os.path.lexists(path)):
+        raise InputError(
+            f"{label(path)[:60]}… is no path: to check a text itself, give a table with a column text"
+        )
     if pattern == "-":
         return [path]
     if path.is_dir():

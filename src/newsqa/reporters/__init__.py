@@ -31,7 +31,7 @@ def format_of(path: Path) -> str:
             return name
     known = ", ".join(suffix for _, suffix in FORMATS.values() if suffix)
     raise NewsqaError(
-        f"{path}: no format has the suffix '{path.suffix}' (known: {known}); name one with format="
+        f"{path}: no format has the suffix '{path.suffix}' (known: {known}); name one: --output-format, or format="
     )
 
 

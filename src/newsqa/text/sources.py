@@ -200,7 +200,7 @@ class _Reading:
                 known
                 and credit.parts[0].kind == "author"
                 and self.lines[0].from_end > 0
-                and self._near_date(i, 2)
+                and (self._near_date(i, 2) or self._beside_text(i))
             )
         if known or any(part.kind == "agency" for part in credit.parts):
             return True
