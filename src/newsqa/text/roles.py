@@ -167,7 +167,8 @@ def find_title(
     """
     if declared and (folded := fold(declared)):
         for block in blocks[:_TITLE_BLOCKS]:
-            if block.folded == folded:
+            # Quotes and spaces may have been folded away, not half of the text.
+            if len(block.text) <= 2 * len(declared) and block.folded == folded:
                 return block
     for first in blocks[:_TITLE_BLOCKS]:
         if first.index in boilerplate or (may_hold_credit(first.text) and first.index in credits()):

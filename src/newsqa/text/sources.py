@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from newsqa.text import agencies
@@ -109,7 +110,6 @@ class _Reading:
         self.lines = lines
         self.candidates = candidates
         self.running = [_is_running(line) for line in lines]
-        self.dated = [not r and is_dated(line.text) for line, r in zip(lines, self.running, strict=True)]
         self.found: dict[tuple[int, int], SourceMention] = {}
 
     def mentions(self) -> tuple[SourceMention, ...]:
@@ -338,6 +338,11 @@ class _Reading:
 
     def _beside_text(self, i: int) -> bool:
         return any(0 <= k < len(self.lines) and self.running[k] for k in (i - 1, i + 1))
+
+    @cached_property
+    def dated(self) -> list[bool]:
+        """Which lines are no paragraphs and hold a date or a time."""
+        return [not r and is_dated(line.text) for line, r in zip(self.lines, self.running, strict=True)]
 
     def _near_date(self, i: int, distance: int) -> bool:
         return any(self.dated[max(0, i - distance) : i] + self.dated[i + 1 : i + 1 + distance])
