@@ -114,7 +114,7 @@ def test_no_page_is_missing_a_target() -> None:
         ROOT / "README.md",
         ROOT / "CONTRIBUTING.md",
         ROOT / "CHANGELOG.md",
-        *(ROOT / "docs").rglob("*.md"),
+        *sorted((ROOT / "docs").rglob("*.md")),
     ]
     broken = []
     for page in pages:
