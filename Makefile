@@ -20,7 +20,7 @@ demo: .venv/installed
 	@echo "The HTML report is in report.html"
 
 test: .venv/installed
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest
 
 lint: .venv/installed
 	$(BIN)/ruff check .
