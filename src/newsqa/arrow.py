@@ -67,11 +67,6 @@ def from_numpy(values: NDArray[Any], type: pa.DataType) -> pa.Array:
     return pa.Array.from_buffers(type, len(values), [None, pa.py_buffer(np.ascontiguousarray(values))])
 
 
-def to_numpy(column: pa.Array, dtype: type[np.generic]) -> NDArray[Any]:
-    """Return a column of numbers without nulls as a numpy array of the same width, without a copy."""
-    return np.frombuffer(column.buffers()[1], dtype)[column.offset : column.offset + len(column)]
-
-
 def _strings(values: Sequence[str | None]) -> pa.Array:
     texts = [value or "" for value in values]
     joined = "".join(texts)
