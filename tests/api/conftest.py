@@ -3,16 +3,8 @@
 import pyarrow as pa
 import pytest
 
-GOOD = """Ferry timetable changes in May
-By Anna Smith, Reuters
-12 May 2024
+from good_article import GOOD
 
-The ferry company said on Monday that it would change the timetable of its boats between the harbour and the islands \
-from the first of June, because more passengers than ever want to travel in the early hours of the morning.
-
-The mayor welcomed the plan and said that the town had asked for it for years, as many people who work in the \
-hospitals and restaurants could not get home after their shifts had ended.
-"""
 FLAWED = f"{GOOD}\nA second\x0b page.\n"  # TXT005, an error
 
 

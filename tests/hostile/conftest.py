@@ -7,16 +7,8 @@ from pathlib import Path
 
 import pytest
 
-GOOD = """Ferry timetable changes in May
-By Anna Smith, Reuters
-12 May 2024
+from good_article import GOOD
 
-The ferry company said on Monday that it would change the timetable of its boats between the harbour and the islands \
-from the first of June, because more passengers than ever want to travel in the early hours of the morning.
-
-The mayor welcomed the plan and said that the town had asked for it for years, as many people who work in the \
-hospitals and restaurants could not get home after their shifts had ended.
-"""
 COMMAND = Path(sys.executable).with_name("newsqa")
 NEIGHBOUR = "zz_neighbour.txt"
 GUARD_SECONDS = 60  # against hanging; not a measure of speed
