@@ -67,11 +67,72 @@ def from_numpy(values: NDArray[Any], type: pa.DataType) -> pa.Array:
     return pa.Array.from_buffers(type, len(values), [None, pa.py_buffer(np.ascontiguousarray(values))])
 
 
+def numbers(values: NDArray[Any], valid: NDArray[np.bool_], type: pa.DataType) -> pa.Array:
+    """Return a column of integers or floats over a numpy array; null where ``valid`` is false."""
+    data = np.where(valid, values, 0).astype(type.to_pandas_dtype())
+    mask = None if valid.all() else pa.py_buffer(np.packbits(valid, bitorder="little"))
+    return pa.Array.from_buffers(type, len(data), [mask, pa.py_buffer(data)])
+
+
+def hexadecimal(values: NDArray[np.uint64]) -> pa.Array:
+    """Return a column of strings: each number in sixteen hexadecimal digits."""
+    digits = values.astype(">u8").tobytes().hex().encode()
+    offsets = np.arange(0, 16 * len(values) + 1, 16, dtype=np.int32)
+    return pa.Array.from_buffers(
+        pa.string(), len(values), [None, pa.py_buffer(offsets), pa.py_buffer(digits)]
+    )
+
+
+def hashes(column: pa.Array) -> NDArray[np.uint64]:
+    """Return a 64-bit hash of each string; null counts as empty.
+
+    A polynomial in the bytes modulo 2**64, mixed by the finalizer of SplitMix64 (Steele, Lea and Flood, 2014).
+    """
+    _, offsets, data = column.buffers()
+    if not len(column) or offsets is None or data is None:
+        return np.zeros(len(column), np.uint64)
+    bounds = np.frombuffer(offsets, np.int32, len(column) + 1, column.offset * 4).astype(np.int64)
+    base, sizes = bounds[0], np.diff(bounds)
+    raw = np.frombuffer(data, np.uint8)[base : bounds[-1]].astype(np.uint64) + np.uint64(1)
+    powers = np.full(int(sizes.max(initial=0)) + 1, 0x9E3779B97F4A7C15, np.uint64).cumprod(dtype=np.uint64)
+    raw *= powers[np.arange(len(raw)) - np.repeat(bounds[:-1] - base, sizes)]
+    sums = np.zeros(len(column), np.uint64)
+    filled = sizes > 0
+    if filled.any():
+        sums[filled] = np.add.reduceat(raw, (bounds[:-1] - base)[filled])
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        sums = (sums ^ (sums >> np.uint64(shift))) * np.uint64(factor)
+    return sums ^ (sums >> np.uint64(31))
+
+
+def truths(column: pa.Array) -> NDArray[np.bool_]:
+    """Return a column of booleans as numpy; null is False."""
+    validity, values = column.buffers()
+    span = slice(column.offset, column.offset + len(column))
+    found = _bits(values)[span]
+    known: NDArray[np.bool_] = found if validity is None else found & _bits(validity)[span]
+    return known
+
+
+def valid(column: pa.Array) -> NDArray[np.bool_]:
+    """Tell which values of a column are not null."""
+    validity = column.buffers()[0]
+    if pa.types.is_null(column.type):
+        return np.zeros(len(column), bool)
+    if validity is None:
+        return np.ones(len(column), bool)
+    return _bits(validity)[column.offset : column.offset + len(column)]
+
+
+def _bits(packed: pa.Buffer) -> NDArray[np.bool_]:
+    return np.unpackbits(np.frombuffer(packed, np.uint8), bitorder="little").astype(bool)
+
+
 def _strings(values: Sequence[str | None]) -> pa.Array:
     texts = [value or "" for value in values]
     joined = "".join(texts)
     # In ASCII a character is a byte: the values need not be encoded one by one.
-    sizes = map(len, texts) if joined.isascii() else (len(text.encode()) for text in texts)
+    sizes = map(len, texts) if joined.isascii() else map(len, [text.encode() for text in texts])
     offsets = np.fromiter(accumulate(sizes, initial=0), np.int64, len(texts) + 1)
     if offsets[-1] > np.iinfo(np.int32).max:
         raise pa.ArrowCapacityError("a column of strings holds at most 2 GiB")
@@ -103,7 +164,7 @@ def _dictionary(values: Sequence[str | None], type: pa.DictionaryType) -> pa.Arr
 def _validity(values: Sequence[Any]) -> pa.Buffer | None:
     if None not in values:
         return None
-    valid = np.fromiter((value is not None for value in values), bool, len(values))
+    valid = np.array([value is not None for value in values], bool)
     return pa.py_buffer(np.packbits(valid, bitorder="little"))
 
 

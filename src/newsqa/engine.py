@@ -12,9 +12,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from newsqa import arrow, schema
-from newsqa.findings import MAX_HITS, FindingRows, Snippet, add_hits, add_problem
+from newsqa.findings import MAX_HITS, BatchFindings, Findings
 from newsqa.readers.batch import Batch
 from newsqa.rules.base import SEVERITIES
+from newsqa.snippets import Snippet
 from newsqa.suite import Expectation, Suite
 from newsqa.view import Context, View
 
@@ -80,20 +81,22 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def check_batch(batch: Batch, outcome: Outcome, context: Context, cap: int | None = MAX_HITS) -> FindingRows:
+def check_batch(
+    batch: Batch, outcome: Outcome, context: Context, cap: int | None = MAX_HITS
+) -> BatchFindings:
     """Check one batch, add to the outcome, and return the batch's findings."""
     view = View(batch, context)
-    found = FindingRows()
+    gathered = Findings(view)
     for expectation in outcome.suite.expectations:
         tally = outcome.tallies[expectation.rule.code]
         if expectation.rule.family == "io":
-            _take_problems(view, expectation, tally, found)
+            _take_problems(view, expectation, tally, gathered)
         elif tally.crash is None and view.size:
-            _apply(view, expectation, tally, found, cap)
-    found.sort()
+            _apply(view, expectation, tally, gathered, cap)
+    found = gathered.finish()
     base = outcome.articles
-    outcome.failing.append(np.array([-1 if a is None else base + a for a in found.articles], np.int64))
-    outcome.findings.append(found.table())
+    outcome.failing.append(np.where(found.articles < 0, -1, base + found.articles))
+    outcome.findings.append(found.table)
     outcome.snippets += found.snippets
     outcome.articles += view.size
     outcome.text_bytes += len(view.raw) - view.size if view.size else 0
@@ -104,16 +107,16 @@ def check_batch(batch: Batch, outcome: Outcome, context: Context, cap: int | Non
     return found
 
 
-def _take_problems(view: View, expectation: Expectation, tally: Tally, found: FindingRows) -> None:
+def _take_problems(view: View, expectation: Expectation, tally: Tally, found: Findings) -> None:
     mine = [problem for problem in view.batch.problems if problem.code == expectation.rule.code]
     lost = sum(problem.row is None for problem in mine)
     tally.evaluated += view.size + lost
     tally.failed += lost + len({problem.row for problem in mine if problem.row is not None})
     for problem in mine:
-        add_problem(found, problem, expectation, view)
+        found.add_problem(problem, expectation)
 
 
-def _apply(view: View, expectation: Expectation, tally: Tally, found: FindingRows, cap: int | None) -> None:
+def _apply(view: View, expectation: Expectation, tally: Tally, found: Findings, cap: int | None) -> None:
     rule, options = expectation.rule, expectation.options
     try:
         evaluated = view.size if rule.applies is None else int(rule.applies(view, options).sum())
@@ -125,7 +128,7 @@ def _apply(view: View, expectation: Expectation, tally: Tally, found: FindingRow
         return
     tally.evaluated += evaluated
     tally.failed += len({hit.row for hit in hits})
-    add_hits(found, view, expectation, hits, cap)
+    found.add(expectation, hits, cap)
 
 
 def _result(suite: Suite, expectation: Expectation, tally: Tally) -> dict[str, object]:

@@ -1,322 +1,368 @@
-"""Findings: hits with their places, as rows of the table FINDINGS."""
+"""Findings: the hits of one batch, with their places, as rows of the table FINDINGS.
+
+Hits are gathered rule by rule and made into columns once a batch: a place costs the same whether one rule or ten have
+found something in an article.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from operator import itemgetter
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from newsqa import arrow, schema
-from newsqa.places import Place, last_char, places
+from newsqa.places import Places, last_chars
 from newsqa.readers.batch import Problem
 from newsqa.rules.base import Hit
+from newsqa.snippets import EXCERPT_CHARS, Snippet, shorten, snippets
 from newsqa.suite import Expectation
 from newsqa.text.fold import fold
 from newsqa.view import View
 
-EXCERPT_CHARS = 80
-_DIGEST_CHARS = 200  # of the text found, for the fingerprint
-SNIPPET_CHARS = 110
+_VALUE_CHARS = 4 * EXCERPT_CHARS  # of what was found: white space may take most of it
 
 # More hits of one rule in one article than this are counted, not listed: nobody reads the 101st control character.
 MAX_HITS = 100
 
+# What "not known" is in columns of integers until they become Arrow's.
+_NONE = np.iinfo(np.int64).min
 
-# Not frozen: there are many, and a frozen one takes three times as long to make.
-@dataclass(slots=True)
-class Snippet:
-    """The line a finding stands in, cut around it: ``start`` and ``length`` in characters mark what was found."""
-
-    text: str
-    start: int
-    length: int
+Integers = NDArray[np.int64]
+Keys = NDArray[np.float64]  # one row a key, the first one last: field, code, start, column, line, article
 
 
-_BLANK: dict[str, Any] = dict.fromkeys(schema.FINDINGS.names)
-_IN_ORDER = itemgetter(*schema.FINDINGS.names)
+@dataclass(frozen=True, slots=True)
+class BatchFindings:
+    """The findings of one batch in order.
 
-
-@dataclass(slots=True)
-class FindingRows:
-    """Rows of FINDINGS in the making.
-
-    ``articles`` holds, a row, the article's number in its batch (None: none), ``order`` what rows are sorted by first,
+    ``table`` has the schema FINDINGS; ``articles`` holds, a row, the article's number in its batch (-1: none),
     ``snippets`` the line of text (None: the finding is about the article as a whole).
     """
 
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    articles: list[int | None] = field(default_factory=list)
-    order: list[float] = field(default_factory=list)
-    snippets: list[Snippet | None] = field(default_factory=list)
+    table: pa.Table
+    articles: Integers
+    snippets: list[Snippet | None]
 
-    def sort(self) -> None:
-        """Order by article, place and code."""
-        order = sorted(range(len(self.rows)), key=lambda i: self._key(i))
-        self.rows = [self.rows[i] for i in order]
-        self.order = [self.order[i] for i in order]
-        self.articles = [self.articles[i] for i in order]
+
+@dataclass(slots=True)
+class Findings:
+    """The findings of one batch in the making."""
+
+    view: View
+    _expectations: list[Expectation] = field(default_factory=list)
+    _hits: list[Hit] = field(default_factory=list)
+    _owner: list[int] = field(default_factory=list)  # a hit's expectation
+    _problems: list[tuple[Problem, Expectation]] = field(default_factory=list)
+
+    def add_problem(self, problem: Problem, expectation: Expectation) -> None:
+        """Add something a reader could not read."""
+        self._problems.append((problem, expectation))
+
+    def add(self, expectation: Expectation, hits: Sequence[Hit], cap: int | None) -> None:
+        """Add the hits of one rule; of those in one article only the first ``cap`` are listed, and it is said."""
+        if cap is not None and len(hits) > cap:
+            hits = _capped(hits, cap)
+        self._owner += [len(self._expectations)] * len(hits)
+        self._hits += hits
+        self._expectations.append(expectation)
+
+    def finish(self) -> BatchFindings:
+        """Return the findings, ordered by article, place and code."""
+        found, keys = self._hit_rows()
+        if not self._problems:
+            return found
+        lost, rows, more_keys = self._problem_rows()
+        ranks = np.lexsort(np.concatenate((keys, more_keys), axis=1))
+        table = pa.concat_tables([found.table, lost]).take(arrow.from_numpy(ranks, pa.int64()))
+        shown = [*found.snippets, *(None for _ in self._problems)]
+        articles = np.concatenate((found.articles, rows))[ranks]
+        return BatchFindings(table.combine_chunks(), articles, [shown[i] for i in ranks.tolist()])
+
+    # --- hits ------------------------------------------------------------------------------------------------
+
+    def _hit_rows(self) -> tuple[BatchFindings, Keys]:
+        """Return the hits' findings in order, and what they are sorted by."""
+        view, hits, rules = self.view, self._hits, [e.rule for e in self._expectations]
+        rows, owner = np.array([hit.row for hit in hits], np.int64), np.array(self._owner, np.int64)
+        spots = _Spots.of(view, hits, rows)
+        codes, fields = _ranks([rule.code for rule in rules])[owner], _ranks([hit.field for hit in hits])
+        places = [np.maximum(spots.numbers[name], -1) for name in ("start", "column", "line")]
+        keys = np.array([fields, codes, *places, rows], float)
+        ranks = np.lexsort(keys)
+        # From here on everything is in order.
+        spots.sort(ranks)
+        rows, owner, hits = rows[ranks], owner[ranks], [hits[i] for i in ranks.tolist()]
+        article, rule = arrow.from_numpy(rows, pa.int64()), arrow.from_numpy(owner, pa.int64())
+        declared = view.articles.select(["article_id", "path", "record"]).take(article)
+        excerpts = [shorten(value) if value else None for value in spots.values]
+        edits = [hit.edit for hit in hits]
+        columns = {
+            "article_id": declared.column(0),
+            "path": declared.column(1),
+            "record": declared.column(2),
+            "code": arrow.array([rule.code for rule in rules], pa.string()).take(rule),
+            "rule": arrow.array([rule.name for rule in rules], pa.string()).take(rule),
+            "severity": arrow.array([e.severity for e in self._expectations], pa.string()).take(rule),
+            "message": arrow.array(spots.messages, pa.string()),
+            "excerpt": arrow.array(excerpts, pa.string()),
+            "value": arrow.array([hit.value for hit in hits], pa.float64()),
+            "threshold": arrow.array([hit.threshold for hit in hits], pa.float64()),
+            "fix_text": arrow.array([edit and edit.text for edit in edits], pa.string()),
+            "fix_safety": arrow.array([edit and edit.safety for edit in edits], pa.string()),
+            "fingerprint": arrow.hexadecimal(self._fingerprints(hits, rows, owner, excerpts)),
+            "field": arrow.array([hit.field for hit in hits], pa.string()),
+        }
+        for name, numbers in spots.numbers.items():
+            columns[name] = arrow.numbers(numbers, numbers != _NONE, schema.FINDINGS.field(name).type)
+        arrays = [columns[name] for name in schema.FINDINGS.names]
+        table = pa.Table.from_arrays(arrays, schema=schema.FINDINGS)
+        return BatchFindings(table, rows, spots.snippets), keys[:, ranks]
+
+    def _fingerprints(
+        self, hits: Sequence[Hit], rows: Integers, owner: Integers, excerpts: Sequence[str | None]
+    ) -> NDArray[np.uint64]:
+        """Return what a finding keeps when lines shift: the digests of its rule, article, field and text, combined."""
+        seen: dict[tuple[int, int, str, str], int] = {}
+        texts = []
+        for hit, rule, excerpt in zip(hits, owner.tolist(), excerpts, strict=True):
+            if not excerpt:  # the article as a whole: once
+                texts.append(0)
+                continue
+            key = (rule, hit.row, hit.field, fold(excerpt, ("case", "quotes")))
+            seen[key] = number = seen.get(key, 0) + 1
+            texts.append(_digest(f"{hit.field} {number} {key[3]}"))
+        rules = np.array([_digest(e.rule.code) for e in self._expectations], np.uint64)
+        articles = arrow.hashes(self.view.articles.column("article_id"))
+        prints: NDArray[np.uint64] = rules[owner] ^ articles[rows] ^ np.array(texts, np.uint64)
+        return prints
+
+    # --- what could not be read --------------------------------------------------------------------------------
+
+    def _problem_rows(self) -> tuple[pa.Table, Integers, Keys]:
+        """Return the problems' findings, the article of each (-1: none), and what they are sorted by."""
+        ids = self.view.declared("article_id")
+        found, rows, keys = [], [], []
+        for problem, expectation in self._problems:
+            rule = expectation.rule
+            key = f"{rule.code} {problem.path} {problem.record} {problem.message}"
+            found.append(
+                {
+                    "article_id": None if problem.row is None else ids[problem.row],
+                    "path": problem.path,
+                    "record": problem.record,
+                    "line": problem.line,
+                    "column": problem.column,
+                    "end_line": problem.line,
+                    "end_column": problem.column,
+                    "code": rule.code,
+                    "rule": rule.name,
+                    "severity": expectation.severity,
+                    "message": problem.message,
+                    "value": problem.value,
+                    "threshold": problem.threshold,
+                    "fingerprint": f"{_digest(key):016x}",
+                }
+            )
+            rows.append(-1 if problem.row is None else problem.row)
+            order = self._before(problem) if problem.row is None else float(problem.row)
+            keys.append((-1, 0, -1, problem.column or -1, problem.line or -1, order))
+        return arrow.table(found, schema.FINDINGS), np.array(rows, np.int64), np.array(keys, float).T
+
+    def _before(self, problem: Problem) -> float:
+        """Return where a record that could not be read stands among the batch's articles: between two numbers."""
+        paths, records = self.view.declared("path"), self.view.declared("record")
+        mine = [i for i, path in enumerate(paths) if path == problem.path]
+        if problem.record is None:
+            return mine[-1] + 0.5 if mine else -0.5
+        behind = [i for i in mine if records[i] is not None and records[i] < problem.record]
+        return behind[-1] + 0.5 if behind else mine[0] - 0.5 if mine else -0.5
+
+
+_PLACES = (
+    "line", "column", "end_line", "end_column", "start", "end", "related_line", "fix_start", "fix_end",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Spots:
+    """Where the hits of a batch stand, column by column, and what stands there.
+
+    ``numbers`` are the integer columns of FINDINGS with `_NONE` for null; ``values`` the beginning of what was found,
+    empty for a hit on the article as a whole.
+    """
+
+    numbers: dict[str, Integers]
+    messages: list[str]
+    values: list[str]
+    snippets: list[Snippet | None]
+
+    @classmethod
+    def of(cls, view: View, hits: Sequence[Hit], rows: Integers) -> _Spots:
+        spots = cls(
+            {name: np.full(len(hits), _NONE) for name in _PLACES},
+            [hit.message for hit in hits],
+            [""] * len(hits),
+            [None] * len(hits),
+        )
+        spots._place_whole(view, hits, rows)
+        placed = [i for i, hit in enumerate(hits) if hit.field == "text" and hit.start is not None]
+        related = [i for i, hit in enumerate(hits) if hit.related is not None]
+        if placed or related:
+            spots._place_text(view, hits, rows, np.array(placed, np.int64), np.array(related, np.int64))
+        declared = [i for i, hit in enumerate(hits) if hit.field != "text"]
+        if declared:
+            spots._place_declared(view, hits, rows, np.array(declared, np.int64))
+        return spots
+
+    def sort(self, ranks: Integers) -> None:
+        """Put the hits in another order."""
+        order = ranks.tolist()
+        self.numbers = {name: values[ranks] for name, values in self.numbers.items()}
+        self.messages = [self.messages[i] for i in order]
+        self.values = [self.values[i] for i in order]
         self.snippets = [self.snippets[i] for i in order]
 
-    def _key(self, i: int) -> tuple[float, int, int, int, str, int]:
-        row = self.rows[i]
-        start = -1 if row["start"] is None else row["start"]
-        return (self.order[i], row["line"] or 0, row["column"] or 0, start, row["code"], i)
-
-    def table(self) -> pa.Table:
-        """Return the rows as a table."""
-        columns = zip(*map(_IN_ORDER, self.rows), strict=True) if self.rows else [()] * len(schema.FINDINGS)
-        arrays = [
-            arrow.array(column, kind) for column, kind in zip(columns, schema.FINDINGS.types, strict=True)
-        ]
-        return pa.Table.from_arrays(arrays, schema=schema.FINDINGS)
-
-
-def add_problem(out: FindingRows, problem: Problem, expectation: Expectation, view: View) -> None:
-    """Add the finding for something a reader could not read."""
-    article_id = None
-    if problem.row is not None:
-        article_id = view.articles.column("article_id")[problem.row].as_py()
-    rule = expectation.rule
-    key = f"{rule.code}\n{problem.path}\n{problem.record}\n{problem.message}"
-    out.rows.append(
-        {
-            **_BLANK,
-            "article_id": article_id,
-            "path": problem.path,
-            "record": problem.record,
-            "line": problem.line,
-            "column": problem.column,
-            "end_line": problem.line,
-            "end_column": problem.column,
-            "code": rule.code,
-            "rule": rule.name,
-            "severity": expectation.severity,
-            "message": problem.message,
-            "value": problem.value,
-            "threshold": problem.threshold,
-            "fingerprint": _digest(key),
-            "start": None,
-        }
-    )
-    out.articles.append(problem.row)
-    out.order.append(float(problem.row) if problem.row is not None else _before(view, problem))
-    out.snippets.append(None)
-
-
-def _before(view: View, problem: Problem) -> float:
-    """Return where a record that could not be read stands among the batch's articles: between two numbers."""
-    paths, records = view.declared("path"), view.declared("record")
-    mine = [i for i, path in enumerate(paths) if path == problem.path]
-    if problem.record is None:
-        return mine[-1] + 0.5 if mine else -0.5
-    behind = [i for i in mine if records[i] is not None and records[i] < problem.record]
-    return behind[-1] + 0.5 if behind else mine[0] - 0.5 if mine else -0.5
-
-
-def add_hits(
-    out: FindingRows, view: View, expectation: Expectation, hits: Sequence[Hit], cap: int | None
-) -> None:
-    """Add the findings of one rule; of the hits of one article only the first ``cap`` are listed, and it is said."""
-    placed = _add_whole(out, view, expectation, hits)
-    by_row: dict[int, list[Hit]] = {}
-    for hit in placed:
-        by_row.setdefault(hit.row, []).append(hit)
-    for row, found in sorted(by_row.items()):
-        found.sort(key=lambda hit: (hit.field, -1 if hit.start is None else hit.start))
-        withheld = 0 if cap is None else max(0, len(found) - cap)
-        listed = found[: len(found) - withheld]
-        for hit, entry in zip(listed, _rows(view, row, expectation, listed), strict=True):
-            if withheld and hit is listed[-1]:
-                entry["message"] += f" (and {withheld} more in this article, not listed)"
-            out.rows.append(entry)
-            out.articles.append(row)
-            out.order.append(float(row))
-            out.snippets.append(snippet(view, hit))
-
-
-def _add_whole(out: FindingRows, view: View, expectation: Expectation, hits: Sequence[Hit]) -> list[Hit]:
-    """Add the hits on articles as a whole, of which there may be one an article, and return the others."""
-    rule, others = expectation.rule, []
-    ids, paths, records, lines = (view.declared(name) for name in ("article_id", "path", "record", "line"))
-    for hit in hits:
-        row = hit.row
-        if (
-            hit.start is not None
-            or hit.field != "text"
-            or view.batch.locator is not None
-            or hit.related is not None
-        ):
-            others.append(hit)
-            continue
-        line = lines[row] or 1
-        out.rows.append(
-            {
-                **_BLANK,
-                "article_id": ids[row],
-                "path": paths[row],
-                "record": records[row],
-                "line": line,
-                "column": 1,
-                "end_line": line,
-                "end_column": 1,
-                "start": None,
-                "code": rule.code,
-                "rule": rule.name,
-                "severity": expectation.severity,
-                "message": hit.message,
-                "value": hit.value,
-                "threshold": hit.threshold,
-                "field": "text",
-                "fingerprint": _digest(f"{rule.code}\n{ids[row]}\ntext\n\n1"),
-            }
+    def _place_whole(self, view: View, hits: Sequence[Hit], rows: Integers) -> None:
+        """Place the hits on articles as a whole: at the line where the text starts, and where it has none, at 1:1."""
+        whole = np.array(
+            [i for i, hit in enumerate(hits) if hit.field == "text" and hit.start is None], np.int64
         )
-        out.articles.append(row)
-        out.order.append(float(row))
-        out.snippets.append(None)
-    return others
+        locator = view.batch.locator
+        if locator is None:
+            lines, one = _filled(view.articles.column("line"), 1)[rows[whole]], np.int64(1)
+            self._set(whole, line=lines, column=one, end_line=lines, end_column=one)
+            return
+        for i in whole.tolist():
+            found = locator(int(rows[i]), "text", [0])
+            line = view.declared("line")[rows[i]] if found is None else found[0][0]
+            self._at(i, (line, None if found is None else found[0][1]))
 
+    def _place_text(
+        self, view: View, hits: Sequence[Hit], rows: Integers, placed: Integers, related: Integers
+    ) -> None:
+        start = np.array([hits[i].start for i in placed.tolist()], np.int64)
+        end = np.array([hits[i].end for i in placed.tolist()], np.int64)
+        last = last_chars(view.data, start, end)
+        edits = [(i, edit) for i in placed.tolist() if (edit := hits[i].edit)]
+        edited = np.array([i for i, _ in edits], np.int64)
+        fix_start = np.array([edit.start for _, edit in edits], np.int64)
+        fix_end = np.array([edit.end for _, edit in edits], np.int64)
+        other = np.array([hits[i].related for i in related.tolist()], np.int64)
+        known = Places(view)
+        mine, theirs = rows[placed], rows[edited]
+        first_char = known.char(start, mine)
+        self._set(placed, start=first_char, end=known.char(end, mine))
+        self._set(edited, fix_start=known.char(fix_start, theirs), fix_end=known.char(fix_end, theirs))
+        if view.batch.locator is None:
+            shift = _filled(view.articles.column("line"), 1)[mine] - 1
+            self._set(
+                placed,
+                line=known.line(start, mine) + shift,
+                column=known.column(start),
+                end_line=known.line(last, mine) + shift,
+                end_column=known.column(last),
+            )
+        else:
+            last_char = known.char(last, mine)
+            for i, *ends in zip(placed.tolist(), first_char.tolist(), last_char.tolist(), strict=True):
+                self._locate(view, i, int(rows[i]), "text", ends)
+        lines, chars = known.line(other, rows[related]), known.char(other, rows[related])
+        for i, line, char in zip(related.tolist(), lines.tolist(), chars.tolist(), strict=True):
+            number, words = _related(view, int(rows[i]), line, char)
+            self.numbers["related_line"][i] = _NONE if number is None else number
+            self.messages[i] = self.messages[i].replace("{related}", words)
+        raw, stop = view.raw, np.minimum(end, start + 4 * _VALUE_CHARS)
+        found = snippets(view, known.index(start), start, end)
+        for i, low, high, line in zip(placed.tolist(), start.tolist(), stop.tolist(), found, strict=True):
+            self.values[i] = raw[low:high].decode("utf-8", "ignore")
+            self.snippets[i] = line
 
-def snippet(view: View, hit: Hit) -> Snippet | None:
-    """Return the line of text a hit stands in, cut to `SNIPPET_CHARS` around it."""
-    if hit.field != "text" or hit.start is None or hit.end is None:
-        return None
-    number = int(view.lines.searchsorted(hit.start, side="right"))
-    begin = int(view.lines[number - 1])
-    stop = int(view.lines[number]) if number < len(view.lines) else len(view.raw)
-    before = view.raw[begin : hit.start].decode()
-    found = view.raw[hit.start : min(hit.end, stop)].decode().rstrip("\r\n")[:SNIPPET_CHARS]
-    behind = view.raw[min(hit.end, stop) : stop].decode().rstrip("\r\n")
-    room = max(SNIPPET_CHARS - len(found), 0)
-    left = max(room // 2, room - len(behind))
-    cut = f"…{before[-left + 1 :]}" if len(before) > left > 1 else before if len(before) <= left else "…"
-    text = cut + found + behind[: max(room - len(cut), 0)]
-    whole = len(cut) + len(found) + len(behind) == len(text)
-    return Snippet(text if whole else text[: SNIPPET_CHARS - 1] + "…", len(cut), max(1, len(found)))
-
-
-def _rows(view: View, row: int, expectation: Expectation, hits: Sequence[Hit]) -> list[dict[str, Any]]:
-    offsets: list[int] = []
-    for hit in hits:
-        if hit.field == "text" and hit.start is not None and hit.end is not None:
-            offsets += (hit.start, hit.end, last_char(view.raw, hit.start, hit.end))
+    def _place_declared(self, view: View, hits: Sequence[Hit], rows: Integers, which: Integers) -> None:
+        """Place the hits on declared fields, or on single entries of a list ("authors[0]")."""
+        columns: dict[str, list[Any]] = {}
+        starts, ends, lines = [], [], view.declared("line")
+        for i in which.tolist():
+            hit = hits[i]
+            name, _, number = hit.field.partition("[")
+            if name not in columns:
+                columns[name] = view.articles.column(name).to_pylist()
+            declared = columns[name][hit.row]
+            if number:
+                declared = declared[int(number.rstrip("]"))]
+            value = declared if isinstance(declared, str) else ""
+            low, high = hit.start or 0, len(value) if hit.end is None else hit.end
+            starts.append(low)
+            ends.append(high)
+            self.values[i] = value[low : min(high, low + _VALUE_CHARS)]
             if hit.edit:
-                offsets += (hit.edit.start, hit.edit.end)
-        if hit.related is not None:
-            offsets.append(hit.related)
-    known = places(view, row, offsets)
-    article = {name: view.declared(name)[row] for name in ("article_id", "path", "record", "line")}
-    seen: dict[str, int] = {}
-    return [_row(view, row, article, expectation, hit, known, seen) for hit in hits]
+                self.numbers["fix_start"][i], self.numbers["fix_end"][i] = hit.edit.start, hit.edit.end
+            if view.batch.locator:
+                self._locate(view, i, hit.row, hit.field, [low, max(low, high - 1)])
+        self._set(which, start=np.array(starts, np.int64), end=np.array(ends, np.int64))
+        if not view.batch.locator:
+            known = np.array([_NONE if line is None else line for line in lines], np.int64)[rows[which]]
+            self._set(which, line=known, end_line=known)
+
+    def _locate(self, view: View, i: int, row: int, name: str, chars: list[int]) -> None:
+        """Ask the reader where characters of a field stand; without an answer the record's line is what is known."""
+        found = view.batch.locator(row, name, chars) if view.batch.locator else None
+        line = view.declared("line")[row]
+        self._at(i, *(found or ((line, None),)))
+
+    def _at(self, i: int, *places: tuple[int | None, int | None]) -> None:
+        for prefix, (line, column) in (("", places[0]), ("end_", places[-1])):
+            self.numbers[f"{prefix}line"][i] = _NONE if line is None else line
+            self.numbers[f"{prefix}column"][i] = _NONE if column is None else column
+
+    def _set(self, which: Integers, **numbers: Integers | np.int64) -> None:
+        for name, values in numbers.items():
+            self.numbers[name][which] = values
 
 
-def _row(
-    view: View,
-    row: int,
-    article: dict[str, Any],
-    expectation: Expectation,
-    hit: Hit,
-    known: dict[int, Place],
-    seen: dict[str, int],
-) -> dict[str, Any]:
-    rule = expectation.rule
-    entry: dict[str, Any] = {
-        **_BLANK,
-        "article_id": article["article_id"],
-        "path": article["path"],
-        "record": article["record"],
-        "code": rule.code,
-        "rule": rule.name,
-        "severity": expectation.severity,
-        "message": hit.message,
-        "value": hit.value,
-        "threshold": hit.threshold,
-        "field": hit.field,
-    }
-    value = _place(entry, view, row, article, hit, known)
-    if hit.edit is not None:
-        text = hit.field == "text"
-        entry["fix_start"] = known[hit.edit.start].char if text else hit.edit.start
-        entry["fix_end"] = known[hit.edit.end].char if text else hit.edit.end
-        entry["fix_text"] = hit.edit.text
-        entry["fix_safety"] = hit.edit.safety
-    if hit.related is not None:
-        entry["related_line"], words = _related(view, row, article, known[hit.related])
-        entry["message"] = hit.message.replace("{related}", words)
-    entry["excerpt"] = shorten(value) if value else None
-    key = f"{rule.code}\n{article['article_id']}\n{hit.field}\n{fold(value[:_DIGEST_CHARS]) if value else ''}"
-    seen[key] = seen.get(key, 0) + 1
-    entry["fingerprint"] = _digest(f"{key}\n{seen[key]}")
-    return entry
-
-
-def _place(
-    entry: dict[str, Any], view: View, row: int, article: dict[str, Any], hit: Hit, known: dict[int, Place]
-) -> str:
-    """Set where a hit stands, and return the beginning of what stands there."""
-    if hit.field != "text":
-        declared = view.articles.column(hit.field)[row].as_py()
-        value = declared if isinstance(declared, str) else ""
-        low, high = hit.start or 0, len(value) if hit.end is None else hit.end
-        entry["start"], entry["end"] = low, high
-        _locate_field(entry, view, row, hit.field, low, max(low, high - 1))
-        return value[low:high]
-    if hit.start is None or hit.end is None:
-        entry["start"] = None
-        _locate(entry, view, row, article, Place(0, 1, 1), Place(0, 1, 1))
-        return ""
-    start = known[hit.start]
-    entry["start"], entry["end"] = start.char, known[hit.end].char
-    _locate(entry, view, row, article, start, known[last_char(view.raw, hit.start, hit.end)])
-    return view.raw[hit.start : min(hit.end, hit.start + 4 * _DIGEST_CHARS)].decode("utf-8", "ignore")
-
-
-def _locate(
-    entry: dict[str, Any], view: View, row: int, article: dict[str, Any], start: Place, last: Place
-) -> None:
-    locator = view.batch.locator
-    found = locator(row, "text", [start.char, last.char]) if locator else None
-    if found is not None:
-        (line, column), (end_line, end_column) = found[0], found[-1]
-    elif locator is None:
-        shift = (article["line"] or 1) - 1
-        line, column, end_line, end_column = start.line + shift, start.column, last.line + shift, last.column
-    else:  # the text does not stand in the file: the record's line is what is known
-        line, column, end_line, end_column = article["line"], None, article["line"], None
-    entry |= {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
-
-
-def _locate_field(entry: dict[str, Any], view: View, row: int, name: str, start: int, last: int) -> None:
-    found = view.batch.locator(row, name, [start, last]) if view.batch.locator else None
-    if found is None:
-        line = view.articles.column("line")[row].as_py()
-        entry |= {"line": line, "column": None, "end_line": line, "end_column": None}
-        return
-    (line, column), (end_line, end_column) = found[0], found[-1]
-    entry |= {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
-
-
-def _related(view: View, row: int, article: dict[str, Any], place: Place) -> tuple[int | None, str]:
-    """Return the line of a related place, and how a message names it."""
+def _related(view: View, row: int, line: int, char: int) -> tuple[int | None, str]:
+    """Return the line of a related place, and how a message names it; ``line`` and ``char`` count in the text."""
+    start = view.declared("line")[row]
     if view.batch.locator is not None:
-        found = view.batch.locator(row, "text", [place.char])
+        found = view.batch.locator(row, "text", [char])
         if found is None:
-            return None, f"line {place.line} of the text"
-        line, column = found[0]
-        return line, f"line {line}" if line != article["line"] else f"line {line}, column {column}"
-    if article["line"] is None:
-        return place.line, f"line {place.line} of the text"
-    return place.line + article["line"] - 1, f"line {place.line + article['line'] - 1}"
+            return None, f"line {line} of the text"
+        number, column = found[0]
+        return number, f"line {number}" if number != start else f"line {number}, column {column}"
+    if start is None:
+        return line, f"line {line} of the text"
+    return line + start - 1, f"line {line + start - 1}"
 
 
-def shorten(text: str, limit: int = EXCERPT_CHARS) -> str:
-    """Return a text on one line, cut to ``limit`` characters with "…" where something is left out."""
-    line = " ".join(text[: 4 * limit].split())
-    return line if len(line) <= limit and len(text) <= 4 * limit else line[: limit - 1] + "…"
+def _capped(hits: Sequence[Hit], cap: int) -> list[Hit]:
+    by_row: dict[int, list[Hit]] = {}
+    for hit in hits:
+        by_row.setdefault(hit.row, []).append(hit)
+    listed: list[Hit] = []
+    for found in by_row.values():
+        if len(found) > cap:
+            found.sort(key=lambda hit: (hit.field, -1 if hit.start is None else hit.start))
+            more = f" (and {len(found) - cap} more in this article, not listed)"
+            found = [*found[: cap - 1], replace(found[cap - 1], message=found[cap - 1].message + more)]
+        listed += found
+    return listed
 
 
-def _digest(key: str) -> str:
-    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def _filled(column: pa.Array | pa.ChunkedArray, nothing: int) -> Integers:
+    """Return a column of integers with a number for null."""
+    return np.array([nothing if value is None else value for value in column.to_pylist()], np.int64)
+
+
+def _ranks(values: Sequence[str]) -> Integers:
+    """Return a number a value, in their order."""
+    known = {value: rank for rank, value in enumerate(sorted(set(values)))}
+    return np.array([known[value] for value in values], np.int64)
+
+
+def _digest(key: str) -> int:
+    digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little")

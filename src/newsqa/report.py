@@ -14,9 +14,9 @@ from newsqa import arrow, schema
 from newsqa._version import __version__
 from newsqa.engine import Outcome
 from newsqa.errors import ValidationError
-from newsqa.findings import Snippet
 from newsqa.picking import filtered
 from newsqa.rules.base import SEVERITIES, Severity
+from newsqa.snippets import Snippet
 from newsqa.source import Source
 from newsqa.suite import Suite
 from newsqa.view import Context, View

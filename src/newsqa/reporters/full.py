@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from newsqa.findings import Snippet
 from newsqa.reporters.terminal import headline, paint, printable, summary, width
+from newsqa.snippets import Snippet, cut
 
 if TYPE_CHECKING:
     from newsqa.report import Report
@@ -26,8 +26,9 @@ def render(report: Report, out: IO[str], *, colour: bool = False) -> None:
 def _excerpt(snippet: Snippet, line: int | None, colour: bool) -> str:
     number = "" if line is None else str(line)
     gutter = " " * len(number)
-    text = printable(snippet.text)
-    before, marked = text[: snippet.start], text[snippet.start : snippet.start + snippet.length]
+    line_text, start, length = cut(snippet)
+    text = printable(line_text)
+    before, marked = text[:start], text[start : start + length]
     caret = " " * width(before) + paint("^" * max(1, width(marked)), "red", colour)
     bar = paint("|", "dim", colour)
     return f"  {gutter} {bar}\n  {number} {bar} {text}\n  {gutter} {bar} {caret}\n"

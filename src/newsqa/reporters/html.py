@@ -13,10 +13,11 @@ from typing import IO, TYPE_CHECKING, Any
 
 from newsqa._version import __version__
 from newsqa.reporters.terminal import place, printable
+from newsqa.snippets import cut
 
 if TYPE_CHECKING:
-    from newsqa.findings import Snippet
     from newsqa.report import Report
+    from newsqa.snippets import Snippet
 
 # More findings than this make a page that no browser likes; what is left out is said.
 MAX_FINDINGS = 5_000
@@ -119,6 +120,7 @@ def _finding(finding: dict[str, Any], snippet: Snippet | None) -> str:
 
 
 def _quoted(snippet: Snippet) -> str:
-    text, end = printable(snippet.text), snippet.start + snippet.length
-    before, found, behind = text[: snippet.start], text[snippet.start : end], text[end:]
+    line, start, length = cut(snippet)
+    text, end = printable(line), start + length
+    before, found, behind = text[:start], text[start:end], text[end:]
     return f'<pre dir="auto">{escape(before)}<mark>{escape(found)}</mark>{escape(behind)}</pre>'
