@@ -44,17 +44,24 @@ def as_article(given: str | Article) -> dict[str, Any]:
     return {"article_id": "text", "line": 1} | known
 
 
+def fields_of(given: str | Article) -> frozenset[str]:
+    """Return the fields the input of an article has: those it ``carries``, else those that are given."""
+    return frozenset({"text"} if isinstance(given, str) else {"text", *given.get("carries", given)})
+
+
 def check(
     articles: Iterable[str | Article], suite: Suite, reference_time: dt.datetime = NOW
 ) -> list[dict[str, Any]]:
     """Return the findings of a suite in some articles, as rows of FINDINGS with the article's number as ``row``."""
-    rows = pa.RecordBatch.from_pylist([as_article(article) for article in articles], schema=schema.ARTICLES)
+    given = list(articles)
+    rows = pa.RecordBatch.from_pylist([as_article(article) for article in given], schema=schema.ARTICLES)
+    fields = tuple(map(fields_of, given))
     outcome = Outcome(suite, {e.rule.code: Tally() for e in suite.expectations})
-    found = check_batch(Batch(rows), outcome, context_of(suite, reference_time), cap=None)
+    found = check_batch(Batch(rows, fields=fields), outcome, context_of(suite, reference_time), cap=None)
     crashes = [f"{code}: {tally.crash}" for code, tally in outcome.tallies.items() if tally.crash]
     assert not crashes, crashes
-    table = found.table().to_pylist()
-    return [row | {"row": number} for row, number in zip(table, found.articles, strict=True)]
+    numbers = found.articles.tolist()
+    return [row | {"row": number} for row, number in zip(found.table.to_pylist(), numbers, strict=True)]
 
 
 def found_in(
@@ -86,7 +93,8 @@ def fixed(
     given: str | Article, suite: Suite, *, unsafe: bool = False, reference_time: dt.datetime = NOW
 ) -> FixedArticle:
     """Return an article with the fixes of a suite applied."""
-    return fix_article(as_article(given), suite, context_of(suite, reference_time), unsafe=unsafe)
+    context = context_of(suite, reference_time)
+    return fix_article(as_article(given), suite, context, unsafe=unsafe, fields=fields_of(given))
 
 
 def mended(given: str, *codes: str, unsafe: bool = False) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import corpus
 from corpus_faults import ENDS
 from corpus_words import LANGUAGES
-from newsqa.text.roles import count_words
+from newsqa.text.prose import count_words
 
 CODES = tuple(LANGUAGES)
 

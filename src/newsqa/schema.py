@@ -25,6 +25,8 @@ ARTICLES = pa.schema(
         pa.field("language", pa.string()),
         pa.field("authors", pa.list_(pa.string())),
         pa.field("fetched", pa.timestamp("us", tz="UTC")),
+        pa.field("wordcount", pa.string()),
+        pa.field("charcount", pa.string()),
     ]
 )
 

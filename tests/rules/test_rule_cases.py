@@ -5,7 +5,8 @@ a file (``file``, its name, with ``content`` or, for any bytes, ``hex``, read wi
 Only the rule of the file runs, with ``options``, ``timezone``, ``reference_time`` and ``phrases`` if given. ``expect`` lists what must be found, no more and
 no fewer, as "line:column-end_line:end_column CODE" or "field:first-last CODE", with "#n " before it for the n-th of
 several articles. After the safe fixes the text must be ``fixed``, with the others as well ``unsafe_fixed``; without
-them, the article must stay as it is. ``fixed_fields`` are declared values after the safe fixes.
+them, the article must stay as it is. ``fixed_fields`` are declared values after the safe fixes, ``unsafe_fixed_fields``
+after all of them. The input has the fields that a case gives; ``carries`` names them where some are null.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from newsqa.readers import batches
 from newsqa.suite import Suite
 
 FOLDER = Path(__file__).parent
-SETTINGS = {"options", "timezone", "reference_time", "phrases"}
-EXPECTED = {"expect", "fixed", "unsafe_fixed", "fixed_fields"}
+SETTINGS = {"options", "timezone", "reference_time", "phrases", "carries"}
+EXPECTED = {"expect", "fixed", "unsafe_fixed", "fixed_fields", "unsafe_fixed_fields"}
 KNOWN = {"name", "articles", "file", "content", "hex", "limit", *SETTINGS, *EXPECTED, *schema.ARTICLES.names}
 
 
@@ -44,7 +45,9 @@ def named(cases: list[tuple[str, dict[str, Any]]]) -> list[Any]:
 
 
 def article_of(case: dict[str, Any]) -> dict[str, Any]:
-    return {"text": None} | {name: value for name, value in case.items() if name in schema.ARTICLES.names}
+    return {"text": None} | {
+        name: value for name, value in case.items() if name in {"carries", *schema.ARTICLES.names}
+    }
 
 
 def suite_for(code: str, case: dict[str, Any]) -> Suite:
@@ -69,7 +72,8 @@ def test_mends(code: str, case: dict[str, Any]) -> None:
     expected = article | {"text": case.get("fixed", article["text"])} | case.get("fixed_fields", {})
     assert safe == as_article(expected)
     unsafe = fixed(article, suite, unsafe=True, reference_time=now).article
-    assert unsafe == as_article(expected | {"text": case.get("unsafe_fixed", expected["text"])})
+    expected |= {"text": case.get("unsafe_fixed", expected["text"])} | case.get("unsafe_fixed_fields", {})
+    assert unsafe == as_article(expected)
     assert fixed(unsafe, suite, unsafe=True, reference_time=now).article == unsafe
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,11 +40,18 @@ class Locator(Protocol):
         """
 
 
+# The columns of ARTICLES that the input can hold a value for at all: a plain text file has no url, not even a null one.
+Fields = frozenset[str]
+TEXT_ONLY: Fields = frozenset({"text"})
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Some articles of one file or table, in order.
 
-    ``articles`` has the schema ARTICLES and may have no rows. ``locator`` is None where the position in the text is
+    ``articles`` has the schema ARTICLES and may have no rows. ``fields`` says which of its columns the input has: one
+    set for all articles, or one an article where they differ (files of several kinds, records with keys of their own).
+    ``locator`` is None where the position in the text is
     the position in the file (plain text) or where there are no lines at all (Parquet, tables in memory).
     ``notes`` are remarks for people that are no findings ("read as windows-1252").
     """
@@ -53,3 +60,14 @@ class Batch:
     problems: tuple[Problem, ...] = ()
     locator: Locator | None = None
     notes: tuple[str, ...] = ()
+    fields: Fields | tuple[Fields, ...] = TEXT_ONLY
+
+    def fields_of(self, row: int) -> Fields:
+        """Return the columns of ARTICLES that the input has for an article."""
+        return self.fields[row] if isinstance(self.fields, tuple) else self.fields
+
+
+def joined(parts: Iterable[tuple[int, Fields | tuple[Fields, ...]]]) -> Fields | tuple[Fields, ...]:
+    """Return the fields of batches put together, each given with its number of articles."""
+    each = [own for size, own in parts for own in (own if isinstance(own, tuple) else (own,) * size)]
+    return (each[0] if each else TEXT_ONLY) if len(set(each)) < 2 else tuple(each)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from newsqa.readers.batch import Batch, Problem
+from newsqa.readers.batch import TEXT_ONLY, Batch, Problem
 from newsqa.readers.cells import CellPlaces, find_cell
 from newsqa.readers.decoding import Decoded, Recoded
 from newsqa.readers.fields import FIELDS, FieldMap
@@ -166,7 +166,7 @@ class _Reader:
         columns = {FIELDS[field]: cell for field, cell in self.columns or ()}
         places = CellPlaces(self._records, columns, self._delimiter, self._raw)
         self._records, self._raw = [], 0
-        return self._rows.take(places)
+        return self._rows.take(places, frozenset(columns) or TEXT_ONLY)
 
     def read(self, fields: FieldMap, delimiter: str | None) -> Iterator[Batch]:
         import csv

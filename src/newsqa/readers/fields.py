@@ -56,6 +56,8 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
     ),
     "url": ("link", "canonical_url", "source_url", "permalink", "href", "uri"),
     "language": ("lang", "language_code", "lang_code"),
+    "wordcount": ("num_words", "n_words"),
+    "charcount": ("character_count", "num_chars", "n_chars"),
     "authors": ("author", "byline", "creator"),
     "fetched": (
         "fetched_at",

@@ -39,16 +39,22 @@ class JsonPlaces:
 
 def locate(raw: str, path: Sequence[str], offsets: Sequence[int]) -> list[int] | None:
     """Return the offsets in the raw line of characters (ascending) of the string or number under a path of keys."""
-    at: int | None = _skip(raw, 0)
-    for key in path:
-        if at is None or raw[at : at + 1] != "{":
-            return None
-        at = _value(raw, at, key)
+    at = find(raw, path)
     if at is None:
         return None
     if raw[at] != '"':
         return [at + offset for offset in offsets] if raw[at] in "-0123456789" else None
     return _walk(raw, at + 1, offsets)
+
+
+def find(raw: str, path: Sequence[str]) -> int | None:
+    """Return where the value under a path of keys begins in the raw line; None when there is none."""
+    at: int | None = _skip(raw, 0)
+    for key in path:
+        if at is None or raw[at : at + 1] != "{":
+            return None
+        at = _value(raw, at, key)
+    return at
 
 
 def _value(raw: str, at: int, wanted: str) -> int | None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from newsqa.readers.batch import Batch, Problem
+from newsqa.readers.batch import TEXT_ONLY, Batch, Fields, Problem, joined
 from newsqa.readers.decoding import Recoded
 from newsqa.readers.fields import FIELDS, FieldMap, no_text
 from newsqa.readers.json_places import JsonPlaces, locate
@@ -76,7 +76,9 @@ class _Reader:
         self._fields = fields
         self._limits = limits
         self._record = 0
-        self._shapes: dict[tuple[str, ...], Keys] = {}
+        self._shapes: dict[tuple[str, ...], tuple[Keys, Fields]] = {}
+        self._usual: Fields | None = None  # the fields of the file's first record, which a later one may lack
+        self._fields_of: list[Fields] = []  # of each record of this batch
         self._lines: list[tuple[int, str, Keys]] = []
         self._raw = 0  # characters of the lines kept for the locator
         self._texts = False  # whether a record of this batch has a text
@@ -85,11 +87,15 @@ class _Reader:
     def take(self) -> Batch:
         """Hand on what was collected; raises InputError when the first records have no text, not one of them."""
         if self._lines and self._first and not self._texts:
-            raise no_text(self.path, list(dict.fromkeys(key for keys in self._shapes for key in keys)), "key")
+            raise no_text(
+                self.path, list(dict.fromkeys(key for shape in self._shapes for key in shape)), "key"
+            )
         self._first = self._first and not self._lines
         places = JsonPlaces(self._lines, self._raw)
         self._lines, self._raw, self._texts = [], 0, False
-        return self.rows.take(places)
+        fields = joined((1, own) for own in self._fields_of)
+        self._fields_of = []
+        return self.rows.take(places, fields)
 
     def read(self, block: Lines) -> Iterator[Batch]:
         plain = not block.oversized and not block.damaged
@@ -152,12 +158,15 @@ class _Reader:
 
     def _add(self, record: dict[str, Any], raw: str, line: int) -> Iterator[Batch]:
         shape = tuple(record)
-        keys = self._shapes.get(shape)
-        if keys is None:
+        if shape not in self._shapes:
             if len(self._shapes) > 10_000:  # records whose keys are data: do not grow for ever
                 self._shapes.clear()
             matched = self._fields.match(shape)
-            keys = self._shapes[shape] = tuple((FIELDS.index(field), path) for field, path in matched.items())
+            if self._usual is None:
+                self._usual = TEXT_ONLY.union(matched)
+            own = tuple((FIELDS.index(field), path) for field, path in matched.items())
+            self._shapes[shape] = own, self._usual.union(matched)
+        keys, fields = self._shapes[shape]
         values: list[Any] = [None] * len(FIELDS)
         odd: list[tuple[int, tuple[str, ...], Any]] = []
         has_text = False
@@ -167,7 +176,7 @@ class _Reader:
                 value = value.get(key) if isinstance(value, dict) else None
             if index == TEXT:
                 has_text = len(path) == 1 or value is not None
-            if index >= AUTHORS:
+            if index in (AUTHORS, _FETCHED):
                 good, value = _special(index, value)
             elif type(value) is str or value is None:
                 good = True
@@ -186,6 +195,7 @@ class _Reader:
             values[0] = f"{self.path}#{self._record}"
         self.rows.add(self.path, self._record, line, values, size)
         self._lines.append((line, raw, keys))
+        self._fields_of.append(fields)
         self._raw += len(raw)
         self._judge(raw, line, keys, values, odd, row)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from newsqa.readers.batch import Batch, Locator
+from newsqa.readers.batch import Batch, Locator, joined
 from newsqa.readers.rows import Limits
 from newsqa.schema import ARTICLES
 
@@ -64,4 +64,5 @@ def _join(batches: list[Batch]) -> Batch:
         tuple(problems),
         PackedPlaces(starts, places) if any(places) else None,
         tuple(note for batch in batches for note in batch.notes),
+        joined((len(batch.articles), batch.fields) for batch in batches),
     )

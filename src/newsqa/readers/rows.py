@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from newsqa import arrow
-from newsqa.readers.batch import Batch, Locator, Problem
+from newsqa.readers.batch import TEXT_ONLY, Batch, Fields, Locator, Problem
 from newsqa.readers.fields import FIELDS
 from newsqa.schema import ARTICLES
 
@@ -69,8 +69,8 @@ class Rows:
         """Tell whether there is anything to hand on."""
         return bool(self._values or self.problems or self.notes)
 
-    def take(self, locator: Locator | None = None) -> Batch:
-        """Make a batch of everything collected, and start anew."""
+    def take(self, locator: Locator | None = None, fields: Fields | tuple[Fields, ...] = TEXT_ONLY) -> Batch:
+        """Make a batch of everything collected, and start anew; ``fields`` are those the articles can hold."""
         places, values = self._places, self._values
         path, record, line = zip(*places, strict=True) if places else ((), (), ())
         columns: dict[str, pa.Array] = {
@@ -91,6 +91,7 @@ class Rows:
             tuple(self.problems),
             locator,
             tuple(self.notes),
+            fields,
         )
         self.held, self.problems, self.notes, self._places, self._values = 0, [], [], [], []
         return batch

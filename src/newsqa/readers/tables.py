@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from newsqa import arrow
 from newsqa.errors import InputError
-from newsqa.readers.batch import Batch, Problem
+from newsqa.readers.batch import TEXT_ONLY, Batch, Fields, Problem
 from newsqa.readers.columns import author_column, child, instant_column, pieces, string_column, unreadable
 from newsqa.readers.fields import FieldMap
 from newsqa.readers.rows import Limits
@@ -31,6 +31,8 @@ class TableReader:
         self._paths = {
             field: names for field, names in fields.match(schema.names).items() if _exists(schema, names)
         }
+        self._fields = frozenset(self._paths)
+        self._own = set(ARTICLES.names) <= set(schema.names)
         fields.require(self._where, schema.names, self._paths)
         self._done = 0
 
@@ -64,8 +66,18 @@ class TableReader:
                 for row, message in lost
                 if start <= row < end
             )
-            yield Batch(piece, problems)
+            yield Batch(piece, problems, fields=self._carried(piece))
             start = end
+
+    def _carried(self, articles: pa.RecordBatch) -> Fields | tuple[Fields, ...]:
+        """Return the fields of the table; of newsqa's own tables, which have them all, those that are given."""
+        if not self._own:
+            return self._fields
+        names = sorted(self._fields)
+        given = np.column_stack([arrow.valid(articles.column(name)) for name in names])
+        shapes, which = np.unique(given, axis=0, return_inverse=True)
+        kinds = [TEXT_ONLY.union(np.array(names)[shape].tolist()) for shape in shapes]
+        return tuple(kinds[number] for number in which.ravel().tolist())
 
     def _articles(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, list[tuple[int, str]]]:
         records = arrow.from_numpy(np.arange(self._done + 1, self._done + len(batch) + 1), pa.int64())
