@@ -9,18 +9,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import pyarrow as pa
 
-from newsqa import arrow, readers
+from newsqa import arrow, mending, readers
 from newsqa.errors import NewsqaError
 from newsqa.files import replacing
-from newsqa.fixes import fix_article
+from newsqa.fixes import Authors, fix_article
 from newsqa.readers.decoding import byte_order_mark
 from newsqa.readers.fields import FieldMap
 from newsqa.readers.files import label
-from newsqa.readers.json_places import locate
+from newsqa.readers.json_places import find
+from newsqa.readers.jsonl import is_object
 from newsqa.readers.streams import open_path
 from newsqa.suite import Suite
 from newsqa.view import Context
@@ -29,10 +30,10 @@ _scan = json.JSONDecoder(strict=False).raw_decode
 
 
 class Change(NamedTuple):
-    """The value of a field before and after mending."""
+    """The value of a field before and after mending: a string, or the list of authors."""
 
-    before: str
-    after: str
+    before: Any
+    after: Any
 
 
 Values = dict[str, Change]  # by the field of an article
@@ -50,13 +51,47 @@ def corrections(
     path: Path, fields: Mapping[str, str], suite: Suite, context: Context, *, unsafe: bool
 ) -> Iterator[tuple[int, Values, int]]:
     """Yield the record number, the changed values and the number of edits of each mended record."""
+    authors = _authors(path, FieldMap.of(dict(fields)))
     for batch in readers.batches([path], fields=fields):
-        for article in batch.articles.to_pylist():
-            fixed = fix_article(article, suite, context, unsafe=unsafe)
+        for row, article in enumerate(batch.articles.to_pylist()):
+            fixed = fix_article(
+                article, suite, context, unsafe=unsafe, fields=batch.fields_of(row), authors=authors
+            )
             if fixed.applied:
-                names = {edit.field for edit in fixed.applied}
+                names = {"authors" if edit.of_author else edit.field for edit in fixed.applied}
                 values = {name: Change(article[name], fixed.article[name]) for name in sorted(names)}
                 yield article["record"], values, len(fixed.applied)
+
+
+def _authors(path: Path, fields: FieldMap) -> Authors:
+    """Return how a table holds its authors."""
+    form = mending.kind(path)
+    if form == "jsonl":
+        return "list"
+    if form not in ("parquet", "arrow"):
+        return "single"
+    try:
+        schema = _schema(path, form)
+    except pa.ArrowInvalid:  # damaged, which is said when it is read
+        return "unwritable"
+    key = fields.match(schema.names).get("authors", ())
+    if len(key) != 1:
+        return "unwritable"
+    kind = schema.field(key[0]).type
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return "list" if _is_string(kind.value_type) else "unwritable"
+    return "single" if _is_string(kind) else "unwritable"
+
+
+def _schema(path: Path, form: str) -> pa.Schema:
+    import pyarrow.parquet as pq
+
+    if form == "parquet":
+        return pq.read_schema(path)
+    with pa.memory_map(str(path)) as source:
+        file = source.read(6) == b"ARROW1"
+        source.seek(0)
+        return (pa.ipc.open_file if file else pa.ipc.open_stream)(source).schema
 
 
 def mend_table(
@@ -88,24 +123,46 @@ def _jsonl(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: Fie
     text, mark = _text(path)
     out.write(mark)
     record = 0
+    usual: dict[str, tuple[str, ...]] | None = None  # the keys of the first record, which a later one may lack
     for number, line in enumerate(text.split("\n")):
         blank = not line or line.isspace()  # as the reader counts records
         record += not blank
+        if not blank and (record in mended or (usual is None and is_object(line))):
+            own = fields.match(list(json.loads(line, parse_int=str, parse_float=str)))
+            usual = own if usual is None else usual
+            keys = {**usual, **own}
         if not blank and record in mended:
-            keys = fields.match(list(json.loads(line, parse_int=str, parse_float=str)))
             for name, value in mended[record].items():
-                line = _with_string(line, keys[name], value.after)
+                write = _with_authors if name == "authors" else _with_value
+                line = write(line, keys[name], value.after)
         out.write((b"\n" if number else b"") + line.encode())
 
 
-def _with_string(line: str, path: tuple[str, ...], value: str) -> str:
-    """Return a line of JSON with another string under a path of keys."""
-    place = locate(line, path, (0,))
-    if place is None or line[place[0] - 1 : place[0]] != '"':
+def _with_value(line: str, path: tuple[str, ...], value: str) -> str:
+    """Return a line of JSON with another string, or another whole number, under a path of keys; null becomes one."""
+    start = find(line, path)
+    text = json.dumps(value, ensure_ascii=False)
+    if start is None and len(path) == 1:  # a record may lack a key that the first one has
+        end = line.rindex("}")
+        return f"{line[:end].rstrip()}, {json.dumps(path[0], ensure_ascii=False)}: {text}{line[end:]}"
+    if start is None or line[start] not in '"n-0123456789':
         raise NewsqaError(f"the value of {'.'.join(path)} is no string: only strings are mended")
-    start = place[0] - 1
     _, end = _scan(line, start)
-    return line[:start] + json.dumps(value, ensure_ascii=False) + line[end:]
+    return line[:start] + (text if line[start] in '"n' else value) + line[end:]
+
+
+def _with_authors(line: str, path: tuple[str, ...], names: list[str | None]) -> str:
+    """Return a line of JSON with other authors; one string stays a string, and objects with a name stay objects."""
+    start = find(line, path)
+    if start is None:
+        raise NewsqaError(f"the value of {'.'.join(path)} cannot be mended")
+    old, end = _scan(line, start)
+    objects = {e["name"]: e for e in (old if isinstance(old, list) else [old]) if isinstance(e, dict)}
+    kind = {"@type": next(iter(objects.values())).get("@type")} if objects else {}
+    kind = {key: value for key, value in kind.items() if value is not None}
+    made = [objects.get(name, {**kind, "name": name}) if objects else name for name in names]
+    new = made if isinstance(old, list) or len(made) > 1 else made[0] if made else None
+    return line[:start] + json.dumps(new, ensure_ascii=False) + line[end:]
 
 
 def _csv(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
@@ -131,16 +188,22 @@ def _delimited(
     keys = {name: names.index(column[0]) for name, column in fields.match(names).items()}
     for record, values in mended.items():
         for name, value in values.items():
-            if record > len(body) or body[record - 1][keys[name]] != value.before:
+            before, after = _cell(value.before), _cell(value.after)
+            if record > len(body) or body[record - 1][keys[name]] != before:
                 raise NewsqaError(
                     f"{path}: damaged rows make it unsafe to mend: see what newsqa check says of them"
                 )
-            body[record - 1][keys[name]] = value.after
+            body[record - 1][keys[name]] = after
     target = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     csv.writer(
         target, delimiter=delimiter, lineterminator="\r\n" if header.endswith("\r") else "\n"
     ).writerows(rows)
     target.detach()
+
+
+def _cell(value: str | list[str] | None) -> str:
+    """Return a value as a cell holds it: nothing for null, of the authors the only one."""
+    return value if isinstance(value, str) else "".join(value or ())
 
 
 def _text(path: Path) -> tuple[str, bytes]:
@@ -206,14 +269,30 @@ def _replaced(
         yield batch
 
 
-def _with_values(batch: pa.RecordBatch, key: tuple[str, ...], values: Mapping[int, str]) -> pa.RecordBatch:
+def _with_values(batch: pa.RecordBatch, key: tuple[str, ...], values: Mapping[int, Any]) -> pa.RecordBatch:
     index = batch.schema.get_field_index(key[0])
     kind = batch.schema.field(index).type
-    if len(key) > 1 or not (
-        pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
-    ):
-        raise NewsqaError(f"the column {'.'.join(key)} is {kind}: only columns of strings are mended")
     column = batch.column(index).to_pylist()
-    for row, value in values.items():
-        column[row] = value
-    return batch.set_column(index, batch.schema.field(index), arrow.array(column, pa.string()).cast(kind))
+    if len(key) == 1 and _is_string(kind):
+        for row, value in values.items():
+            column[row] = _cell(value)
+        mended = arrow.array(column, pa.string()).cast(kind)
+    elif len(key) == 1 and (pa.types.is_integer(kind) or pa.types.is_floating(kind)):
+        for row, value in values.items():
+            column[row] = int(value)
+        mended = arrow.array(column, kind)
+    elif (
+        len(key) == 1
+        and (pa.types.is_list(kind) or pa.types.is_large_list(kind))
+        and _is_string(kind.value_type)
+    ):
+        for row, value in values.items():
+            column[row] = value
+        mended = arrow.array(column, pa.list_(pa.string())).cast(kind)
+    else:
+        raise NewsqaError(f"the column {'.'.join(key)} is {kind}: only columns of strings are mended")
+    return batch.set_column(index, batch.schema.field(index), mended)
+
+
+def _is_string(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))

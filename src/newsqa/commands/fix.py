@@ -112,7 +112,13 @@ def _previews(path: Path, chosen: Settings) -> Iterator[tuple[str, str, str]]:
     found = corrections(path, chosen.fields, chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes)
     for record, values, _ in found:
         for field, value in values.items():
-            yield f"{path}#{record}" + ("" if field == "text" else f".{field}"), value.before, value.after
+            name = f"{path}#{record}" + ("" if field == "text" else f".{field}")
+            yield name, _shown(value.before), _shown(value.after)
+
+
+def _shown(value: str | list[str | None]) -> str:
+    """Return a value as lines to compare: of the authors, one a line."""
+    return value if isinstance(value, str) else "".join(f"{name or ''}\n" for name in value)
 
 
 def unified(name: str, before: str, after: str) -> str:

@@ -23,7 +23,9 @@ SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")  # ascending
 class Edit:
     """Replace ``start:end`` of a field by ``text``.
 
-    In rules the offsets count as the hit's do; the engine turns them into character offsets into the field.
+    In rules the offsets count as the hit's do; the engine turns them into character offsets into the field. Where the
+    hit's field is one author ("authors[0]"), a line feed in ``text`` begins another author of the list, and an author of
+    whom nothing is left is taken from it.
     """
 
     start: int
