@@ -9,11 +9,7 @@ from hypothesis import strategies as st
 from checking import found_in, mended, span
 from made_up import CODES, clean, joined
 
-# Windows-1251 and Mac Roman are mistakes of some languages only: what ftfy knows them by is letters of those.
-MISTAKES = [
-    *((code, codec) for code in CODES for codec in ("latin-1", "cp1252")),
-    ("ru", "cp1251"), ("en", "mac-roman"), ("fr", "mac-roman"), ("ar", "mac-roman"), ("zh", "mac-roman"), ("ja", "mac-roman"),
-]  # fmt: skip
+MISTAKES = [(code, codec) for code in CODES for codec in ("latin-1", "cp1252", "cp1251", "mac-roman")]
 
 
 def texts() -> st.SearchStrategy[str]:
@@ -51,16 +47,20 @@ def test_line_read_with_the_wrong_encoding(language: str, codec: str) -> None:
         start, end = changed_words(bad, line)
         assert found_in(text, "TXT001") == [f"{span(text, before + start, before + end)} TXT001"]
         assert mended(text, "TXT001") == "\n".join(good)
-    assert tried or codec == "cp1252"
+    assert tried or codec.startswith("cp125")  # they leave some bytes undefined
 
 
 @pytest.mark.parametrize("language", [code for code in CODES if code != "en"])
 def test_text_read_with_the_wrong_encoding(language: str) -> None:
-    """A whole text as Latin-1, and read so twice: mended line by line."""
-    text = joined(clean(language).blocks)
-    once = text.encode().decode("latin-1")
-    assert mended(once, "TXT001") == text
-    assert mended(once.encode().decode("latin-1"), "TXT001") == text
+    """A whole text, and read so twice: mended line by line, where at least two letters of each line change."""
+    lines = "\n".join(clean(language).blocks).split("\n")
+    text = "\n".join(
+        line for line in lines if line.isascii() or sum(not char.isascii() for char in line) >= 2
+    )
+    for codec in ("latin-1", "mac-roman"):
+        once = text.encode().decode(codec)
+        assert mended(once, "TXT001") == text
+        assert mended(once.encode().decode(codec), "TXT001") == text
 
 
 @given(

@@ -1,7 +1,8 @@
 """TXT005 control-character: a control character other than tab and line ends.
 
 What it does
-    Flags each run of C0 controls (except TAB, LF and CR), DEL and C1 controls (U+0080 to U+009F).
+    Flags each run of C0 controls (except TAB, LF and CR), DEL and C1 controls (U+0080 to U+009F). C1 controls in
+    a line that was decoded with the wrong encoding are left to TXT001 mojibake.
 
 Why it matters
     They break XML and JSON tools, split words in tokenisers, and are often what is left of a wrong encoding.
@@ -23,17 +24,23 @@ import numpy as np
 import re2
 
 from newsqa.rules.base import Edit, Hit, NoOptions, Rule
+from newsqa.text import mojibake
+from newsqa.text.byte_search import low_bytes, places_of
 from newsqa.view import View
 
-_C0 = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
+_C0 = np.zeros(256, bool)
+_C0[[byte for byte in range(0x20) if byte not in b"\t\n\r"]] = True
+_C1_LEAD = 0xC2  # first byte of U+0080 to U+00BF
 _RUN = re2.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]+")
 
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
     """Yield each run of control characters."""
-    if not _may_hold_controls(view):
-        return
-    for run in _RUN.finditer(view.raw):
+    end = 0
+    for place in _controls(view):
+        if place < end or (view.data[place] == _C1_LEAD and mojibake.may_be_garbled(view, place)):
+            continue
+        run = _RUN.match(view.raw, place)
         start, end = run.span()
         controls = view.raw[start:end].decode()
         names = ", ".join(f"U+{ord(c):04X}" for c in dict.fromkeys(controls[:5]))
@@ -45,12 +52,15 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
         )
 
 
-def _may_hold_controls(view: View) -> bool:
-    """Tell, faster than a search does, whether there may be a control character at all."""
-    if len(view.raw.translate(None, _C0)) != len(view.raw):
-        return True
-    leads = np.flatnonzero(view.data[:-1] == 0xC2)
-    return bool((view.data[leads + 1] < 0xA0).any())
+def _controls(view: View) -> list[int]:
+    """Return where a control character starts, ascending."""
+    low, leads = low_bytes(view), places_of(view, _C1_LEAD)
+    found = (
+        low[_C0[view.data[low]]],
+        places_of(view, 0x7F),
+        leads[view.data[np.minimum(leads + 1, len(view.data) - 1)] < 0xA0],
+    )
+    return sorted(np.concatenate(found).tolist())
 
 
 def _meant(control: str) -> str:

@@ -27,18 +27,13 @@ from newsqa.view import View
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
     """Yield each stretch of garbled text of a line."""
-    for base, stop in mojibake.suspicious_lines(view):
-        line = view.raw[base:stop].decode()
-        for found in mojibake.find(line):
-            start, end = view.at(base, line, found.start), view.at(base, line, found.end)
-            bad = line[found.start : found.end]
-            if found.mended is None:
-                yield Hit(view.row_of(base), f"'{bad[:40]}' was decoded with the wrong encoding", start, end)
-                continue
-            yield Hit(
-                view.row_of(base), f"'{bad[:40]}' was decoded with the wrong encoding: '{found.mended[:40]}'", start, end,
-                edit=Edit(start, end, found.mended, "safe"),
-            )  # fmt: skip
+    for bad in mojibake.garbled(view):
+        what = f"'{bad.text[:40]}' was decoded with the wrong encoding"
+        if bad.mended is None:
+            yield Hit(view.row_of(bad.start), what, bad.start, bad.end)
+            continue
+        edit = Edit(bad.start, bad.end, bad.mended, "safe")
+        yield Hit(view.row_of(bad.start), f"{what}: '{bad.mended[:40]}'", bad.start, bad.end, edit=edit)
 
 
 RULE = Rule("TXT001", "mojibake", "error", __name__, check, fix="safe")

@@ -27,9 +27,11 @@ from itertools import groupby
 import re2
 
 from newsqa.rules.base import Hit, Rule
+from newsqa.text.byte_search import places_of_chars
 from newsqa.view import View
 
-_BYTES = "\ufffd".encode()
+_LOST = "\ufffd"
+_SIZE = len(_LOST.encode())
 _RUN = re2.compile(rb"\x{fffd}+")
 
 
@@ -42,18 +44,20 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield each run of replacement characters."""
-    if _BYTES[0] not in view.raw or _BYTES not in view.raw:  # the search for one byte is by far the fastest
-        return
+    places = places_of_chars(view, _LOST).tolist()
     replaced_here = {problem.row for problem in view.batch.problems if problem.code == "IO002"}
-    for row, runs in groupby(_RUN.finditer(view.raw), lambda run: view.row_of(run.start())):
-        spans = [run.span() for run in runs]
-        total = sum(end - start for start, end in spans) // len(_BYTES)
-        if row in replaced_here or total <= options.max:
+    for row, group in groupby(places, view.row_of):
+        lost = list(group)
+        if row in replaced_here or len(lost) <= options.max:
             continue
-        for start, end in spans:
-            count = (end - start) // len(_BYTES)
+        end = 0
+        for start in lost:
+            if start < end:
+                continue
+            end = _RUN.match(view.raw, start).end()
+            count = (end - start) // _SIZE
             message = "a character was lost here" if count == 1 else f"{count} characters were lost here"
-            yield Hit(row, message, start, end, value=float(total), threshold=float(options.max))
+            yield Hit(row, message, start, end, value=float(len(lost)), threshold=float(options.max))
 
 
 RULE = Rule("TXT002", "replacement-character", "error", __name__, check, options=Options)
