@@ -73,7 +73,9 @@ def test_lede(
     at = data.draw(st.integers(3, len(article.blocks)))
     text, where = with_copy(article.blocks, CHANGES[change](article.blocks[2]), at, layout, edge)
     assert findings(text) == [f"{where} DUP002"]
-    assert mended(text, "DUP002") == joined(article.blocks, *layout)
+    near = not any(block in article.paragraphs for block in range(3, at))
+    assert mended(text, "DUP002") == (joined(article.blocks, *layout) if near else text)
+    assert mended(text, "DUP002", unsafe=True) == joined(article.blocks, *layout)
 
 
 @given(articles(), changes(), layouts(), st.sampled_from(EDGES), st.data())
@@ -116,3 +118,21 @@ def test_one_letter_more_is_no_repetition(article: Clean, data: st.DataObject) -
     at = data.draw(st.sampled_from([0, 2, *article.paragraphs]))
     blocks = [*article.blocks[: at + 1], article.blocks[at] + "x", *article.blocks[at + 1 :]]
     assert found_in(joined(blocks), "DUP001", "DUP002", "DUP003", "DUP005") == []
+
+
+@given(st.integers(25, 120), st.sets(st.integers(0, 119), min_size=1, max_size=4), st.floats(0.5, 0.95))
+def test_words_changed(count: int, changed: set[int], similarity: float) -> None:
+    """So many words of a paragraph are others: the similarity of the two is known exactly."""
+    words = [f"wort{i}" for i in range(count)]
+    other = [f"neu{i}" if i in changed else word for i, word in enumerate(words)]
+    hit = {start for i in changed if i < count for start in range(max(0, i - 4), min(i, count - 5) + 1)}
+    total = count - 4
+    text = joined(["Ein Titel", " ".join(words) + " .", "Dazwischen steht etwas.", " ".join(other) + " ."])
+    # The full stop is a word of its own: one shingle more, which only the last four words can change.
+    tail = any(count - 4 <= i < count for i in changed)
+    expected = (total + 1 - len(hit) - tail) / (total + 1 + len(hit) + tail)
+    found = check([text], suite_of("DUP004", options={"similarity": similarity}))
+    if not hit or expected < similarity:
+        assert found == []
+    else:
+        assert [row["value"] for row in found] == [pytest.approx(expected)]

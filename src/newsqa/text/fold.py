@@ -69,10 +69,14 @@ def sketches(raw: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> 
     data = np.frombuffer(raw, np.uint8)
     sums = np.empty(len(starts), np.uint32)
     scratch = np.empty(_CHUNK_BYTES + 1, np.uint32)
-    first = 0
+    gaps = np.flatnonzero(starts[1:] - ends[:-1] > _CHUNK_BYTES >> 8) + 1
+    runs = np.append(gaps, len(starts)).tolist()  # spans close to each other
+    first, run = 0, 0
     while first < len(starts):
         base = int(starts[first])
         last = max(first + 1, int(ends.searchsorted(base + _CHUNK_BYTES, side="right")))
+        last = min(last, runs[run])
+        run += last == runs[run]
         size = int(ends[last - 1]) - base
         if size >= len(scratch):  # one span alone is larger
             scratch = np.empty(size + 1, np.uint32)
@@ -96,10 +100,10 @@ def _find(raw: bytes, data: NDArray[np.uint8], wanted: bytes) -> NDArray[np.int6
     # The search for one byte is by far the fastest.
     if any(byte not in raw for byte in wanted) or wanted not in raw:
         return np.empty(0, np.int64)
-    found = data[: len(data) - len(wanted) + 1] == wanted[0]
+    found = np.flatnonzero(data[: len(data) - len(wanted) + 1] == wanted[0])
     for k, byte in enumerate(wanted[1:], 1):
-        found &= data[k : len(data) - len(wanted) + 1 + k] == byte
-    return np.flatnonzero(found)
+        found = found[data[found + k] == byte]
+    return found
 
 
 def _spans_of(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsqa.rules.base import Edit, Hit, Safety
 from newsqa.text.fold import fold
-from newsqa.text.roles import RowBlock
+from newsqa.text.roles import HEAD_BLOCKS, RowBlock
 from newsqa.view import View
 
 MIN_SHARE = 0.4
@@ -73,18 +73,36 @@ def body_copies(view: View, row: int) -> frozenset[int]:
     return frozenset(block.index for block in copy.copy) if copy else frozenset()
 
 
+def lede_of(blocks: Sequence[RowBlock]) -> RowBlock | None:
+    """Return the lede, unless menus stand before it: then the first sentence may be anything."""
+    lede = next((block for block in blocks if block.assigned == "lede"), None)
+    return lede if lede and lede.index < HEAD_BLOCKS else None
+
+
 def further_copies(
-    view: View, row: int, what: str, original: RowBlock, again: Iterable[RowBlock], kinds: Collection[str]
-) -> Iterator[Hit]:
-    """Yield those of the blocks ``again`` that are copies of ``original`` (its name is ``what``), with their deletion."""
-    copies = body_copies(view, row)
+    view: View, row: int, what: str, original: RowBlock, again: Iterable[RowBlock], kinds: Collection[str],
+    *, far: Safety = "safe",
+) -> Iterator[Hit]:  # fmt: skip
+    """Yield those of the blocks ``again`` that are copies of ``original`` (its name is ``what``), with their deletion.
+
+    ``far`` is how safe it is to delete a copy with paragraphs between it and the one before.
+    """
+    blocks, copies, before = view.row_blocks(row), body_copies(view, row), original
     expected = fold(original.text, kinds)
     for block in again:
-        if block.index not in copies and fold(block.text, kinds) == expected:
-            yield Hit(
-                row, f"repeats the {what} of {{related}}", block.start, block.end,
-                related=original.start, edit=deletion(view, row, block.start, block.end),
-            )  # fmt: skip
+        if block.index in copies or fold(block.text, kinds) != expected:
+            continue
+        near = not any(between.running for between in blocks[before.index + 1 : block.index])
+        edit = deletion(view, row, block.start, block.end, safe=near or far == "safe")
+        before = block
+        yield Hit(
+            row,
+            f"repeats the {what} of {{related}}",
+            block.start,
+            block.end,
+            related=original.start,
+            edit=edit,
+        )
 
 
 def deletion(view: View, row: int, start: int, end: int, *, safe: bool = True) -> Edit:

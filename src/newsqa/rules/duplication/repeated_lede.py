@@ -2,7 +2,8 @@
 
 What it does
     Compares every later block with the first paragraph, after folding white space, case and quotes. A lede that is
-    quoted or contained in a longer paragraph is no repetition.
+    quoted or contained in a longer paragraph is no repetition. Where more than the head of an article stands before the
+    first paragraph, that is no lede, and its copies are left to DUP003 repeated-paragraph.
 
 Why it matters
     Pages show the lede as a summary above the article and again as its first paragraph; scrapers keep both.
@@ -11,7 +12,8 @@ Example
     The lede on lines 8 and 10; mended: on line 8 only.
 
 Fix safety
-    Safe: the copy is equal to a paragraph that stays. The line and one blank line are deleted.
+    Safe when no other paragraph stands between the two: the copy is equal to a paragraph that stays, and the line and
+    one blank line are deleted. Unsafe further down: there it may be a quotation or a summary that is meant.
 
 Options
     fold: the differences that do not count, of "whitespace", "case", "quotes"; all three by default.
@@ -24,7 +26,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsqa.rules.base import Hit, Rule
-from newsqa.rules.duplication.copies import further_copies
+from newsqa.rules.duplication.copies import further_copies, lede_of
 from newsqa.text.fold import KINDS
 from newsqa.view import View
 
@@ -40,11 +42,11 @@ def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield each further copy of the lede."""
     for row, repeated in view.repeats.items():
         blocks = view.row_blocks(row)
-        lede = next((block for block in blocks if block.assigned == "lede"), None)
+        lede = lede_of(blocks)
         if lede is None:
             continue
         again = [blocks[index] for index in sorted(repeated) if index > lede.index]
-        yield from further_copies(view, row, "lede", lede, again, options.fold)
+        yield from further_copies(view, row, "lede", lede, again, options.fold, far="unsafe")
 
 
 RULE = Rule("DUP002", "repeated-lede", "warning", __name__, check, options=Options, fix="safe")
