@@ -202,6 +202,7 @@ def locales(count: int, show: bool) -> None:
             counts["false alarm"] += not mention.weekday_agrees
             for context in ("format", "stand-alone"):
                 names = days[context]["wide"]
+                counts["shared"] += names[day.weekday()] == names[(day.weekday() + 1) % 7]
                 if names[day.weekday()] in text and names[day.weekday()] != names[(day.weekday() + 1) % 7]:
                     shifted = text.replace(names[day.weekday()], names[(day.weekday() + 1) % 7], 1)
                     counts["shifted"] += 1
@@ -215,6 +216,7 @@ def locales(count: int, show: bool) -> None:
             totals[f"{name} never"] += counts[name] == 0
         totals["shifted"] += counts["shifted"]
         totals["caught"] += counts["caught"]
+        totals["shared"] += counts["shared"]
         totals["weekdays"] += counts["weekday"]
         totals["false alarms"] += counts["false alarm"]
         totals["languages"] += 1
@@ -226,7 +228,8 @@ def locales(count: int, show: bool) -> None:
         f"  {totals['languages']} languages and scripts x {count} dates: date found always in "
         f"{totals['date always']}, never in {totals['date never']}; weekday found always in {totals['weekday always']}, "
         f"never in {totals['weekday never']}; false alarms {totals['false alarms']} of {totals['weekdays']}; "
-        f"shifted weekdays caught {totals['caught']} of {totals['shifted']}"
+        f"shifted weekdays caught {totals['caught']} of {totals['shifted']} "
+        f"({totals['shared']} more share their name with the next day)"
     )
 
 

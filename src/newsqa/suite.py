@@ -235,6 +235,12 @@ def _value(value: Any, kind: Any, default: Any, place: str) -> Any:
             return dt.timedelta(**{_UNITS[found[2]]: float(found[1])})
         except OverflowError:
             raise SuiteError(f"{place}: {value!r} is too long a time") from None
+    if kind is dt.date:
+        return _day(value, place)
+    if kind == tuple[dt.date, ...]:
+        if not isinstance(value, list):
+            raise SuiteError(f'{place} must be a list of days such as ["1970-01-01"], not {value!r}')
+        return tuple(_day(day, place) for day in value)
     if get_origin(kind) is Literal:
         if value not in get_args(kind):
             raise SuiteError(f"{place} must be one of {', '.join(map(repr, get_args(kind)))}, not {value!r}")
@@ -258,6 +264,16 @@ def _value(value: Any, kind: Any, default: Any, place: str) -> Any:
     if place.endswith(("_share", "_confidence")) and not isinstance(value, str) and value > 1:
         raise SuiteError(f"{place} must be a share between 0 and 1, not {value!r}")
     return value
+
+
+def _day(value: Any, place: str) -> dt.date:
+    """Return a day, written as a string or as TOML's own date."""
+    if type(value) is dt.date:
+        return value
+    try:
+        return dt.datetime.strptime(value, "%Y-%m-%d").date()
+    except (TypeError, ValueError):
+        raise SuiteError(f'{place} must be a day such as "1990-01-01", not {value!r}') from None
 
 
 def check_timezone(name: str | None, place: str) -> str | None:

@@ -12,7 +12,7 @@ from babel.dates import format_date, get_day_names
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from checking import NOW, found_in, span
+from checking import NOW, fixed, found_in, span, suite_of
 from made_up import CODES, clean, joined
 
 LOCALES = [
@@ -120,6 +120,7 @@ def test_declared_moments_that_exist(moment: dt.datetime, quarters: int) -> None
     zone = dt.timezone(dt.timedelta(minutes=15 * quarters))
     value = moment.replace(microsecond=0, tzinfo=zone).isoformat()
     assert found_in({"text": None, "published": value}, "DAT001", "DAT002", "DAT003", "DAT004") == []
+    assume(value[11:19] != "00:00:00")  # what software adds to a day
     (naive,) = found_in({"text": None, "published": value[:19]}, "DAT003")
     assert naive == "published:12-19 DAT003"
 
@@ -141,3 +142,40 @@ def test_modified_before_published_begins_behind_the_tolerance(
     article = {"text": None, "published": NOW.isoformat(), "modified": modified}
     found = found_in(article, "DAT006", tolerance=f"{tolerance}s")
     assert bool(found) == (seconds > tolerance)
+
+
+@given(days(), st.integers(-400, 400))
+def test_conflict_begins_behind_the_tolerance(day: dt.date, shift: int) -> None:
+    """The address and the declared day: two days apart is more than 36 hours, one is less."""
+    url = f"https://courier.example/{day:%Y/%m/%d}/night-bus"
+    other = day + dt.timedelta(days=shift)
+    found = found_in({"text": None, "published": other.isoformat(), "url": url}, "DAT008")
+    assert found == (["published:1-10 DAT008"] if abs(shift) > 2 else [])
+
+
+@given(st.dates(dt.date(1, 1, 1), dt.date(2025, 12, 31)), st.dates(dt.date(1980, 1, 2), dt.date(2000, 1, 1)))
+def test_implausible_begins_before_the_earliest_day(day: dt.date, earliest: dt.date) -> None:
+    article = {"text": None, "published": f"{day.isoformat()}T10:00:00Z"}
+    found = found_in(article, "DAT005", earliest=earliest.isoformat())
+    assert bool(found) == (day < earliest)
+
+
+@pytest.mark.parametrize(("line", "unit"), [("{n} hours ago", "hours"), ("{n} days ago", "days")])
+@given(count=st.integers(1, 300), moment=st.datetimes(dt.datetime(2000, 1, 1), dt.datetime(2025, 12, 31)))
+def test_relative_dates_become_absolute_ones(line: str, unit: str, count: int, moment: dt.datetime) -> None:
+    """Fixed, the article has the date that was meant, and no date rule has anything left to say."""
+    fetched = moment.replace(tzinfo=dt.UTC, microsecond=0)
+    title, head, *body = clean("en").blocks
+    said = line.format(n=count)
+    article = {
+        "text": joined([title, f"{head.split(chr(10))[0]}\n{said}", *body]),
+        "language": "en",
+        "published": None,
+        "fetched": fetched,
+    }
+    assert found_in(article, "DAT001", "DAT010") == ["published:1-0 DAT010"]
+    after = fixed(article, suite_of("DAT010"), unsafe=True).article
+    meant = fetched - dt.timedelta(**{unit: count})
+    assert after["published"][:10] == meant.date().isoformat()
+    assert after["text"] == article["text"]
+    assert found_in(after, "DAT001", "DAT002", "DAT003", "DAT004", "DAT005", "DAT010") == []

@@ -73,6 +73,11 @@ SHORT = '[[expect]]\nrule = "short-body"\n'
         ('[[expect]]\nrule = "future-date"\ntolerance = 3', 'tolerance must be a duration such as "60s", "24h" or "2d", not 3'),
         ('[[expect]]\nrule = "future-date"\ntolerance = "3 years"', "tolerance must be a duration"),
         # values
+        ('[[expect]]\nrule = "implausible-date"\nearliest = 1990', 'earliest must be a day such as "1990-01-01", not 1990'),
+        ('[[expect]]\nrule = "implausible-date"\nearliest = "1990-02-30"', "earliest must be a day"),
+        ('[[expect]]\nrule = "implausible-date"\nearliest = 1990-01-01T00:00:00Z', "earliest must be a day"),
+        ('[[expect]]\nrule = "implausible-date"\nplaceholders = "1970-01-01"', "placeholders must be a list of days"),
+        ('[[expect]]\nrule = "implausible-date"\nplaceholders = ["never"]', 'placeholders must be a day such as "1990-01-01"'),
         (SHORT + "mostly = 1.01", "mostly must be a share between 0 and 1, not 1.01"),
         (SHORT + "mostly = -0.1", "mostly must be a share between 0 and 1"),
         (SHORT + "mostly = nan", "mostly must be a share between 0 and 1"),
@@ -116,6 +121,7 @@ def test_one_value_of_a_list_is_wrong():
         for rule in rules.catalogue()
         for f in fields(rule.options)
         if isinstance(getattr(rule.options(), f.name), tuple)
+        and get_type_hints(rule.options)[f.name] == tuple[str, ...]
     ]
     for rule, option in wrong:
         with pytest.raises(SuiteError, match=rf"\({rule}\)\.{option} must be a list of strings"):
@@ -141,6 +147,8 @@ def other(value, kind):
         return next((entry, f'"{entry}"') for entry in get_args(kind) if entry != value)
     if isinstance(value, dt.timedelta):
         return value + dt.timedelta(hours=3), f'"{(value + dt.timedelta(hours=3)).total_seconds():g}s"'
+    if isinstance(value, dt.date):
+        return value + dt.timedelta(days=3), f'"{value + dt.timedelta(days=3)}"'
     if isinstance(value, bool):
         return not value, str(not value).lower()
     if isinstance(value, int):

@@ -105,9 +105,9 @@ def test_other_dates_are_not_taken(line: str) -> None:
 
 
 def test_year_comes_from_the_reference() -> None:
-    result = published(lines("Title", "8 January, 17:46", BODY), reference=datetime.date(2021, 1, 10))
+    result = published(lines("Title", "8 January, 17:46", BODY), fetched=datetime.date(2021, 1, 10))
     assert day(result) == "2021-01-08"
-    result = published(lines("Title", "8 December, 17:46", BODY), reference=datetime.date(2021, 1, 10))
+    result = published(lines("Title", "8 December, 17:46", BODY), fetched=datetime.date(2021, 1, 10))
     assert day(result) == "2020-12-08"
     assert published(lines("Title", "8 January, 17:46", BODY)) is None
 
@@ -185,3 +185,67 @@ def test_dates_to_come_that_date_nothing(head: tuple[str, ...]) -> None:
 def test_a_date_of_the_past_comes_first() -> None:
     found = published(lines("A new bridge", "22 March 2031", "Published 3 May 2021", BODY), reference=TODAY)
     assert day(found) == "2021-05-03"
+
+
+HEADLINE = "Harbour town to get its first night bus in a decade"
+MENU = ("Home", "World", "Politics", "Sport", "Culture", "Weather", "Jobs", "Shop", "Login", "Search", "Help")
+
+
+def test_the_date_below_the_headline_wins() -> None:
+    """Menus, teasers and today's date stand above the line that repeats the page's title."""
+    page = lines(
+        f"{HEADLINE} - Fenland Courier", "Friday 26 March 2021", *MENU, "A ferry returns", "24 March 2021", "A tram stops",
+        "25 March 2021", HEADLINE, "Ruth Naylor", "22 March 2021", BODY, BODY,
+    )  # fmt: skip
+    assert day(published(page)) == "2021-03-22"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "22 March 2021 Ruth Naylor Transport, Harbour, Night bus, Council, Ferries, Trams and more",
+        "News | 22 March 2021 Transport / Harbour",
+        "The Courier 22/03/2021 Ruth Naylor",
+        "Posted by Ruth Naylor on 22 March 2021",
+        "22 March 2021 The council met for the first time in years, and took a number of decisions that will keep all of "
+        "the town busy for years to come, said people in the room.",
+    ],
+)
+def test_lines_below_the_headline(line: str) -> None:
+    assert day(published(lines(f"{HEADLINE} | Fenland Courier", *MENU, HEADLINE, line, BODY))) == "2021-03-22"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The bridge is to open on 22 March 2021 at last",
+        "From 14 to 22 March 2021",
+        "14 - 22 March 2021",
+        "22 March 1951",
+    ],
+)
+def test_lines_below_the_headline_that_are_no_dates_of_it(line: str) -> None:
+    assert published(lines(HEADLINE, "Home", HEADLINE, line, BODY)) is None
+
+
+def test_the_address_decides() -> None:
+    page = lines(HEADLINE, "Published 04/03/2021", BODY)
+    assert day(published(page, languages=["en"])) == "2021-04-03"
+    assert day(published(page, languages=["en"], address_day=datetime.date(2021, 3, 4))) == "2021-03-04"
+
+
+def test_strokes_where_dots_are_the_custom_decide_nothing() -> None:
+    assert published(lines("Ein Titel ohne Tag", "04/03/2021", BODY), languages=["de"]) is None
+    assert day(published(lines("Ein Titel ohne Tag", "22/03/2021", BODY), languages=["de"])) == "2021-03-22"
+    assert day(published(lines("Ein Titel ohne Tag", "04.03.2021", BODY), languages=["de"])) == "2021-03-04"
+
+
+def test_sure_is_what_the_text_says_itself() -> None:
+    for line, sure in (
+        ("Published 22 March 2021", True),
+        ("22 March 2021", False),
+        ("Updated 22 March 2021", False),
+    ):
+        found = published(lines(HEADLINE, line, BODY))
+        assert found is not None
+        assert found.sure == sure

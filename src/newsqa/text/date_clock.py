@@ -32,7 +32,7 @@ _DIGITS = re.compile(
     )?(?!\d)""",
     re.VERBOSE,
 )
-_GAP = re.compile(r"[\s,;|•·∙⋅\-–—―/()\[\]،:.<>＝=、。]{0,6}")
+_GAP = re.compile(r"[\s,;|•·∙⋅@\-–—―/()\[\]،:.<>＝=、。]{0,6}")
 _WORD = re.compile(rf"({LETTER}{{1,12}}(?:\.{LETTER}\b)?)\.?")
 _HALF = re.compile(rf"{_SPACE}{{0,2}}([AaPp])\.?{_SPACE}?[Mm](?!{LETTER})\.?(?=\W|\d|_|$)")
 _OFFSET = re.compile(

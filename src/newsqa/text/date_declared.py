@@ -10,7 +10,8 @@ from functools import lru_cache
 from newsqa.text.date_find import plain_digits, scan
 from newsqa.text.date_mention import DateMention, impossible_day, impossible_time
 from newsqa.text.date_order import resolve
-from newsqa.text.date_terms import Context
+from newsqa.text.date_scan import from_day
+from newsqa.text.date_terms import Context, Core
 
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})"
@@ -19,6 +20,7 @@ _ISO = re.compile(
 _BASIC = re.compile(
     r"(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?(?:\.\d+)?(?:(Z)|([+-])(\d{2}):?(\d{2})?)?)?"
 )
+_FIGURES = re.compile(r"(\d{1,2})[/.\-]\d{1,2}[/.\-](?:19|20)\d{2}")
 _EPOCH = re.compile(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})")
 # Epoch numbers from 1990 to 2100; shorter and longer ones are identifiers.
 _EPOCH_RANGE = range(631_152_000, 4_102_444_800)
@@ -55,7 +57,11 @@ def _parse_declared(value: str, languages: tuple[str, ...], region: str | None) 
         mention = _from_iso(basic, left)
         if mention.invalid is None:
             return mention
-    mentions = resolve(scan(text, Context(languages, region, lenient=True, declared=True)))
+    figures = _FIGURES.fullmatch(text)
+    context = Context(languages, region, lenient=True, declared=True)
+    if figures is not None and (core := from_day(text, 0, figures.end(1), 0, context)):
+        return _from_figures(core, left)
+    mentions = resolve(scan(text, context))
     full = [m for m in mentions if m.has_year] or mentions
     if not full:
         return None
@@ -94,6 +100,22 @@ def _from_iso(found: re.Match[str], shift: int) -> DateMention:
         time_end=None if hour is None else shift + found.end(),
         numeric=True,
         invalid=invalid,
+    )
+
+
+def _from_figures(core: Core, shift: int) -> DateMention:
+    return DateMention(
+        start=core.start + shift,
+        end=core.end + shift,
+        year=core.year,
+        month=core.month,
+        day=core.day,
+        date_start=core.start + shift,
+        date_end=core.end + shift,
+        order=core.order,
+        numeric=core.numeric,
+        ambiguous=core.ambiguous,
+        invalid=impossible_day(core.year, core.month, core.day),
     )
 
 

@@ -76,13 +76,28 @@ def scan(text: str, context: Context) -> list[DateMention]:
             core = from_day(text, start, end, floor, context)
         elif size == 4:
             core = from_year(text, start, end, floor, context)
-        if core is None:
+        if core is None or _is_ethiopian(text, core, context):
             pos = end
             continue
         mention = _complete(text, core, floor, context)
         mentions.append(mention)
         pos = floor = max(mention.end, end)
     return mentions
+
+
+# "Year of grace", "in the Ge'ez reckoning".
+_ETHIOPIAN_ERA = re.compile(r"\s?(?:ዓ\s?[./]?\s?ም|(?:ኣቆጻጽራ\s)?ግእዝ)")
+
+
+def _is_ethiopian(text: str, core: Core, context: Context) -> bool:
+    """Tell whether a date counts by the Ethiopian calendar, seven years behind: by its era, or its month's name.
+
+    Tigrinya calls the months of both calendars alike; Amharic has other names for ours.
+    """
+    language = context.languages[0] if context.languages else ""
+    if language == "am" and not core.sure:
+        return not core.numeric
+    return language in ("am", "ti") and _ETHIOPIAN_ERA.match(text, core.end) is not None
 
 
 def _complete(text: str, core: Core, floor: int, context: Context) -> DateMention:
@@ -125,6 +140,7 @@ def _complete(text: str, core: Core, floor: int, context: Context) -> DateMentio
         order=core.order,
         numeric=core.numeric,
         ambiguous=core.ambiguous,
+        is_range=core.is_range,
         invalid=invalid,
         weekday=day,
         weekday_start=weekday[0] if weekday and day is not None else None,
@@ -291,7 +307,8 @@ def _weekday_after(text: str, end: int, context: Context, core: Core) -> Weekday
         return weekday
     if opened and text[word_end : word_end + 1] in (")", "）", "]"):
         return weekday
-    if short or "\n" in gap[0] or ("." in gap[0] and core.order != "ymd"):
+    last = core.order == "ymd" and "," in gap[0] and not text[word_end:].strip()  # "2021-03-22, Mon"
+    if (short and not last) or "\n" in gap[0] or ("." in gap[0] and core.order != "ymd"):
         return None
     rest = text[word_end : word_end + 12].strip()
     return weekday if not rest or _TIME_FOLLOWS.match(rest) else None

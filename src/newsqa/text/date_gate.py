@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import Any
@@ -23,11 +23,16 @@ _DIGIT = re.compile(r"\d")
 # Bytes that a window reaches beyond day and year: a weekday stands there with what joins it to the date. Names of
 # weekdays take up to some 60 bytes in scripts of three bytes a letter.
 REACH = 96
+# The same in scripts of four bytes a letter, which begin with this one.
+FAR_REACH, _FOUR = 200, b"\xf0"
 # The longest way from day to year or back, in bytes: month names of several words in scripts of three bytes.
 APART = 72
 # The longest day, month and year together in letters of one byte each.
 APART_ASCII = 44
 
+
+# The longest way from a weekday to the figures of its date, in letters of one byte each.
+NEAR = 44
 
 # The zeros of the scripts whose digits stand in dates, in code order: Arabic, Persian, N'Ko, Devanagari, Bengali,
 # Gurmukhi, Gujarati, Oriya, Tamil, Telugu, Kannada, Malayalam, Sinhala, Thai, Lao, Tibetan, Burmese, Shan, Khmer,
@@ -97,10 +102,11 @@ def weekday_windows(data: bytes, places: Sequence[tuple[int, int]]) -> Iterator[
     """
     low = high = -1
     for start, end in places:
-        floor = data.rfind(b"\n", max(0, start - REACH), start) + 1
-        start = floor or _character_start(data, max(0, start - REACH))
-        ceiling = data.find(b"\n", end, end + REACH)
-        end = ceiling if ceiling >= 0 else _character_start(data, min(len(data), end + REACH))
+        reach = FAR_REACH if _FOUR in data[max(0, start - REACH) : end + REACH] else REACH
+        floor = data.rfind(b"\n", max(0, start - reach), start) + 1
+        start = floor or _character_start(data, max(0, start - reach))
+        ceiling = data.find(b"\n", end, end + reach)
+        end = ceiling if ceiling >= 0 else _character_start(data, min(len(data), end + reach))
         if start <= high:
             high = max(high, end)
             continue
@@ -116,18 +122,41 @@ _EVERYWHERE = ("en", "fr", "es", "pt", "de", "it", "nl", "ru", "ar")
 _SHORT = 4
 
 
-def with_weekday(windows: Sequence[bytes], language: str | None) -> list[int]:
-    """Return which windows of UTF-8 may name a weekday for someone who writes in ``language`` (a base subtag, or None).
+def with_weekday(
+    data: bytes, windows: Sequence[tuple[int, int]], places: Sequence[tuple[int, int]], language: str | None
+) -> list[int]:
+    """Return which windows of UTF-8 may name a weekday beside a day and year, for someone who writes in ``language``.
 
-    The language's own names count, and the full ones of a few large languages; others are words of their own nearly
-    everywhere ("del", "die", "na"). Where the language is not known everything counts. Windows hold no line feeds.
+    ``windows`` are some of the `weekday_windows` of ``data`` and ``places`` its `dated_places`; ``language`` is a base
+    subtag, or None. The language's own names count, and the full ones of a few large languages; others are words of
+    their own nearly everywhere ("del", "die", "na"). Where the language is not known everything counts.
     """
     pattern = _weekdays(language) if language else None
     if pattern is None:
         return list(range(len(windows)))
-    ends = list(accumulate(len(window) + 1 for window in windows))
-    places = (found.start() for found in pattern.finditer(b"\n".join(windows)))
-    return sorted({bisect_right(ends, place) for place in places})
+    # One search over all of them: calling it for each takes longer than searching.
+    ends = list(accumulate(high - low + 1 for low, high in windows))
+    found: set[int] = set()
+    for match in pattern.finditer(b"\n".join(data[low:high] for low, high in windows)):
+        start, end = match.span()
+        index = bisect_right(ends, start)
+        shift = windows[index][1] + 1 - ends[index]
+        if index not in found and _beside_place(data, start + shift, end + shift, places):
+            found.add(index)
+    return sorted(found)
+
+
+def _beside_place(data: bytes, start: int, end: int, places: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a day and year stand so near to a name that they may be one date."""
+    following = bisect_right(places, (end, 0))
+    if following and places[following - 1][1] >= start - FAR_REACH:
+        between = data[places[following - 1][1] : start]
+        if len(between) <= NEAR or not between.isascii():
+            return True
+    if following < len(places) and places[following][0] <= end + FAR_REACH:
+        between = data[end : places[following][0]]
+        return len(between) <= NEAR or not between.isascii()
+    return False
 
 
 @cache
@@ -138,10 +167,12 @@ def _weekdays(language: str) -> Any:
         return None
     full = {name for name in _names(_EVERYWHERE) if len(name) > _SHORT or not name.isascii()}
     written = {form for name in own | full for form in (name, unicodedata.normalize("NFD", name))}
+    # Short names are parts of many words.
+    short = [name for name in written if len(name) <= _SHORT and name.isascii()]
     # A name that begins with another is found with it.
-    ordered = sorted(written, key=len)
+    ordered = sorted(written.difference(short), key=len)
     least = [n for i, n in enumerate(ordered) if not any(n.startswith(shorter) for shorter in ordered[:i])]
-    pattern = "|".join(map(_as_written, least))
+    pattern = "|".join([rf"\b{_as_written(name)}\b" for name in sorted(short)] + [*map(_as_written, least)])
     return re2.compile(f"(?i:{pattern})".encode())
 
 
@@ -151,17 +182,20 @@ def _as_written(name: str) -> str:
     return str(pattern.replace("i", "[iİ]").replace("ا", "[اأإآٱ]"))
 
 
-def _names(languages: Iterable[str]) -> set[str]:
+@cache
+def _names(languages: tuple[str, ...]) -> frozenset[str]:
     """Return the folded names of the weekdays in any of the languages (base subtags)."""
-    wanted = language_set(tuple(languages))
-    marks = [
-        f" {language}" for language in wanted
-    ]  # a cheap test first: most names belong to other languages
-    return {
-        name
-        for name, entry in table().weekdays.items()
-        if any(mark in entry for mark in marks) and wanted.intersection(entry.replace(";", " ").split(" "))
-    }
+    names = _names_by_language()
+    return frozenset(name for language in language_set(languages) for name in names.get(language, ()))
+
+
+@cache
+def _names_by_language() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, entry in table().weekdays.items():
+        for language in entry.replace(";", " ").split(" "):
+            found.setdefault(language, []).append(name)
+    return found
 
 
 def _character_start(data: bytes, pos: int) -> int:

@@ -53,6 +53,7 @@ class DateMention:
     weekday_end: int | None = None
     numeric: bool = False  # the month is written in figures
     ambiguous: bool = False  # figures only, day and month could change places, and nothing decided
+    is_range: bool = False  # one of several days: "14 to 20 January"
     invalid: str | None = None  # why such a date or time cannot exist, in English
 
     @property

@@ -178,7 +178,7 @@ def look_up(word: str, languages: tuple[str, ...]) -> Word:
 def look_up_back(word: str, languages: tuple[str, ...]) -> Word:
     """Return what a word means when a date is read backwards: a name at its end counts, the rest is glued."""
     found = _look_up_end(word, languages)
-    return found._replace(several=True) if fold(word) in table().last_words else found
+    return found._replace(several=True) if fold(word).rstrip("'") in table().last_words else found
 
 
 def _look_up_start(word: str, languages: tuple[str, ...]) -> Word:

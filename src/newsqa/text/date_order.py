@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from newsqa.data import load
 from newsqa.text.date_mention import DateMention, Order
 from newsqa.text.date_names import table
+
+# Languages that part a date's figures by dots: with strokes some software wrote it, in either order.
+_DOTTED = frozenset(
+    ("cs", "da", "de", "et", "fi", "hr", "lv", "nb", "nn", "no", "pl", "ru", "sk", "sl", "uk")
+)
 
 
 @lru_cache(maxsize=256)
@@ -31,6 +38,26 @@ def preferred_order(languages: tuple[str, ...], region: str | None) -> tuple[Ord
     if language == "en":
         return "mdy", False
     return ("mdy" if own == "mdy" else "dmy"), True
+
+
+def is_dotted(languages: tuple[str, ...]) -> bool:
+    """Tell whether the likeliest language parts a date's figures by dots."""
+    return bool(languages) and languages[0].replace("_", "-").split("-")[0].lower() in _DOTTED
+
+
+def english_region(text: str) -> str | None:
+    """Return "US" or "GB" for the spelling of an English text; None when it shows neither, or both alike."""
+    american, british = (len(pattern.findall(text)) for pattern in _spellings())
+    if american == british:
+        return None
+    return "US" if american > british else "GB"
+
+
+@cache
+def _spellings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = load("date_words")
+    american, british = ("|".join(map(re.escape, words[name])) for name in ("american", "british"))
+    return re.compile(rf"\b(?:{american})", re.IGNORECASE), re.compile(rf"\b(?:{british})", re.IGNORECASE)
 
 
 def order_evidence(mentions: Iterable[DateMention]) -> Order | None:

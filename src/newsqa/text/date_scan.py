@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from newsqa.text.date_mention import impossible_day
-from newsqa.text.date_order import preferred_order
+from newsqa.text.date_order import is_dotted, preferred_order
 from newsqa.text.date_spelled import day_month, month_day, valid, year_month_day
 from newsqa.text.date_terms import (
     BUDDHIST_OFFSET,
@@ -88,7 +88,8 @@ def _ordered(
     if mark == "." and not (english and short):
         # Dots between figures are day first wherever they are the custom.
         return day_first._replace(ambiguous=not decided and english)
-    return (month_first if order == "mdy" else day_first)._replace(ambiguous=not decided)
+    undecided = not decided or (mark == "/" and is_dotted(context.languages))
+    return (month_first if order == "mdy" else day_first)._replace(ambiguous=undecided)
 
 
 def _slash_year(text: str, start: int, context: Context) -> Core | None:

@@ -9,7 +9,7 @@ from newsqa.text.date_terms import YEAR, Context, Core, Weekday, is_long, name_a
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|º|ª|°|\.)?(?![^\W\d_])", re.IGNORECASE)
 _RANGE = re.compile(r"\.?\s?(?:-|–|—|/|&|\bto\b|\band\b)\s?\d{1,2}(?:st|nd|rd|th|\.)?(?![\d:.]\d)")
-_RANGE_BEFORE = re.compile(r"\d{1,2}\.?\s?(?:-|–|—|/|&)\s?$")
+_RANGE_BEFORE = re.compile(r"\d{1,2}\.?\s?(?:-|–|—|/|&|\b(?:to|bis|au|al|ao|a|tot|till|til|do|по|до)\b)\s?$")
 _MONTH_NUMBER = re.compile(r"\s{0,2}(\d{1,2})(?!\d)")
 _FRACTION = re.compile(r"[.,:/]\d|[:/%€$£]|\s?[%€$£]")
 _AGE = re.compile(r"[-‐‑][^\W\d_]")

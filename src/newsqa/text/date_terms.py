@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from newsqa.text.date_mention import Order
-from newsqa.text.date_names import WORD, Word, look_up, look_up_back
+from newsqa.text.date_names import APOSTROPHES, WORD, Word, look_up, look_up_back
 
 # Years that news text writes in full; other four-digit numbers beside a month are counts ("22 May 1200 people").
 FIRST_YEAR, LAST_YEAR = 1500, 2199
@@ -25,10 +25,16 @@ SHORT_TEXT = 60
 
 
 _AFTER = re.compile(rf"([\s.\-–—/'’(),،°ºª·\u200e\u200f‐‑]{{0,4}})({WORD})")
-_BEFORE = re.compile(rf"([\s.\-–—,،/'’(°\u1361-\u1368\u200e\u200f‐‑]{{0,4}})({WORD})")
+# Read backwards. Devanagari is written with a colon for its visarga, which ends names of days.
+_BEFORE = re.compile(
+    rf"([\s.\-–—,،/'’(°\u1361-\u1368\u200e\u200f‐‑]{{0,4}}(?::(?=[\u0900-\u097f]))?)({WORD})"
+)
 _SEVERAL_AFTER = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{1,5}}")
 YEAR = re.compile(r"[\s.,\-–—/()،\u200e\u200f‐‑]{0,4}(\d{4,13})")
 _SHORT_YEAR = re.compile(r"\s?['’‘](\d{2})(?!\d)|[-‐‑/](\d{2})(?![\d\-/.])")
+
+# Two years are a season: "25 July, 2019/2020".
+_SEASON = re.compile(r"[/–]\d{2}(?:\d{2})?(?![\d:])")
 
 # What may stand behind a far year in running text: a mark, a time, the word "year" of Slavic dates.
 _DATE_ENDS = re.compile(
@@ -114,7 +120,7 @@ def name_before(
         for count in range(len(words), 1, -1):
             name = " ".join(words[-count:])
             whole = look_up(name, languages)
-            if (whole.months or whole.weekdays) and whole.size == len(name):
+            if (whole.months or whole.weekdays) and whole.size == len(name.rstrip(APOSTROPHES)):
                 return gap, end - len(name), end, whole
     size = meaning.size if meaning.known else len(word)
     return gap, end - size, end, meaning
@@ -155,7 +161,7 @@ def year_after(text: str, pos: int, context: Context, dashed: bool) -> tuple[int
     for _ in range(4):
         found = YEAR.match(text, pos)
         if found is not None and "\n\n" not in found[0]:
-            year = full_year(found[1], context)
+            year = None if _SEASON.match(text, found.end()) else full_year(found[1], context)
             if year is not None and (
                 year[0] not in FAR_YEARS
                 or context.lenient

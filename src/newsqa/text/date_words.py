@@ -22,9 +22,14 @@ class DateWords:
     zone_phrases: dict[str, str]  # what names a time in words, and its zone in the IANA database
     zone_phrase: re.Pattern[str]  # finds any of them, in folded text
     published: re.Pattern[str]
+    published_first: frozenset[
+        bytes
+    ]  # the first words of these labels in UTF-8, in small letters and in capitals
+    published_unspaced: tuple[bytes, ...]  # these labels in scripts without spaces between words
     dated: re.Pattern[str]  # says that a date follows, not which
     updated: re.Pattern[str]
     event: re.Pattern[str]
+    by: frozenset[str]  # before the name of who wrote it
 
 
 def _pattern(lists: dict[str, list[str]]) -> re.Pattern[str]:
@@ -55,7 +60,18 @@ def date_words() -> DateWords:
         zone_phrases=phrases,
         zone_phrase=re.compile(f"(?:{spaced})(?!{LETTER})|{unspaced}"),
         published=_pattern(raw["published"]),
+        published_first=frozenset(
+            form.encode()
+            for labels in raw["published"].values()
+            for label in labels
+            for word in label.split()[:1]
+            for form in (word, word.upper(), word.capitalize())
+        ),
+        published_unspaced=tuple(
+            label.encode() for labels in raw["published"].values() for label in labels if label >= "\u0e00"
+        ),
         dated=_pattern(raw["dated"]),
         updated=_pattern(raw["updated"]),
         event=_pattern(raw["event"]),
+        by=frozenset(fold(word) for word in raw["by"]),
     )

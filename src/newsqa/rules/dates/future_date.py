@@ -29,6 +29,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from newsqa import dating
 from newsqa.facts import moment
 from newsqa.rules.base import Hit, Rule
 from newsqa.view import View
@@ -44,7 +45,7 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the publication dates that lie in the future."""
-    for row in view.dated_rows:
+    for row in _maybe_late(view):
         found = view.published(row)
         known = moment(found.mention, view.context.timezone) if found else None
         if found is None or known is None:
@@ -62,9 +63,18 @@ def check(view: View, options: Options) -> Iterator[Hit]:
         )  # fmt: skip
 
 
+def _maybe_late(view: View) -> list[int]:
+    """Return the articles whose publication date may lie behind the reference: plain earlier days do not."""
+    late = dating.plain_days(view, "published") >= int(f"{view.context.reference_time:%Y%m%d}")
+    fetched = view.has("fetched") & (dating.plain_days(view, "published") > 0)
+    late[dating.odd_rows(view, "published")] = True
+    late[dating.text_dated_rows(view)] = True
+    return np.flatnonzero(late | fetched).tolist()
+
+
 def applies(view: View, options: Options) -> NDArray[np.bool_]:
     """Articles with a publication date."""
-    return view.rows_where(row for row in view.dated_rows if view.published(row) is not None)
+    return dating.published(view)
 
 
 RULE = Rule(

@@ -27,6 +27,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from newsqa import dating
 from newsqa.facts import Dated, in_dst_gap
 from newsqa.rules.base import Hit, Rule
 from newsqa.view import View
@@ -42,15 +43,28 @@ class Options:
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the dates that cannot exist."""
     timezone = options.timezone or view.context.timezone
-    for row in view.dated_rows:
-        for found in (view.published(row), view.modified(row)):
-            if found is not None and (reason := _impossible(found, timezone)):
-                start, end = found.span(*_wrong_part(found))
-                yield Hit(row, f"this date cannot exist: {reason}", start, end, field=found.field)
+    for row, found in _dates(view, timezone):
+        if reason := _impossible(found, timezone):
+            start, end = found.span(*_wrong_part(found))
+            yield Hit(row, f"this date cannot exist: {reason}", start, end, field=found.field)
     for field in ("published", "modified"):
-        for row, value in enumerate(view.declared(field)):
-            if value and any(c.isdigit() for c in value) and view.declared_date(row, field) is None:
-                yield Hit(row, f"'{field}' is not a date that can be read", 0, len(value), field=field)
+        for row in dating.unreadable(view, field):
+            value = view.declared(field)[row]
+            yield Hit(row, f"'{field}' is not a date that can be read", 0, len(value), field=field)
+
+
+def _dates(view: View, timezone: str | None) -> Iterator[tuple[int, Dated]]:
+    """Yield the dates that may be impossible: those in texts, and declared ones that are not plain."""
+    for row in dating.text_dated_rows(view):
+        if found := view.published(row):
+            yield row, found
+    for field in ("published", "modified"):
+        rows = dating.odd_rows(view, field)
+        if timezone:  # the clocks may have skipped a plain time
+            rows = np.union1d(rows, dating.naive_rows(view, field))
+        for row in rows.tolist():
+            if found := view.declared_date(row, field):
+                yield row, found
 
 
 def _impossible(found: Dated, timezone: str | None) -> str | None:
@@ -71,7 +85,7 @@ def _wrong_part(found: Dated) -> tuple[int, int]:
 
 def applies(view: View, options: Options) -> NDArray[np.bool_]:
     """Articles with a date, declared or in the text."""
-    return view.rows_where(view.dated_rows) | view.has("published") | view.has("modified")
+    return dating.published(view) | view.has("published") | view.has("modified")
 
 
 RULE = Rule(

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from newsqa import dating
 from newsqa.facts import declared_region
 from newsqa.rules.base import Hit, NoOptions, Rule
 from newsqa.text import dates
@@ -45,7 +46,7 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
             low, high = _weekday_span(mention)
             yield Hit(row, _message(mention), view.at(start, text, low), view.at(start, text, high))
     for field in ("published", "modified"):
-        for row in view.dated_rows:
+        for row in dating.odd_rows(view, field).tolist():
             found = view.declared_date(row, field)
             if found is not None and _mismatched(found.mention):
                 yield Hit(row, _message(found.mention), *_weekday_span(found.mention), field=field)
@@ -59,8 +60,8 @@ def _windows(view: View) -> Iterator[tuple[int, int, int, str | None]]:
     for (start, end), row in zip(spans, rows, strict=True):
         by_language.setdefault(view.language(row), []).append((start, end, row))
     for language, members in by_language.items():
-        windows = [view.scan[start:end] for start, end, _ in members]
-        for index in dates.with_weekday(windows, language):
+        windows = [(start, end) for start, end, _ in members]
+        for index in dates.with_weekday(view.scan, windows, view.dated_places, language):
             yield *members[index], language
 
 

@@ -1,8 +1,8 @@
 """DAT001 missing-date: no publication date, neither declared nor in the text's head or foot.
 
 What it does
-    Looks for a publication date in the declared fields, then in the first twelve and the last five blocks of the
-    text. A date inside a running sentence is a date of the story and does not count.
+    Looks for a publication date in the declared fields, then at the head and the foot of the text and beside its
+    headline. A date inside a running sentence is a date of the story and does not count.
 
 Why it matters
     An undated article cannot be ordered, licensed, deduplicated by time or kept out of a test set.
@@ -17,13 +17,17 @@ Options
     look_in: where to look, of "metadata" and "text"; both by default.
 
 Nulls
-    A null, blank or unreadable declared date ("N/A") counts as not declared. An article with neither text nor date is
-    flagged.
+    A null or blank declared date, or one without figures ("N/A"), counts as not declared. An article with neither text
+    nor date is flagged. A declared date that cannot be read is DAT002 invalid-date, a relative one DAT010 relative-date:
+    they are not flagged here as well.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
+from newsqa import dating
 from newsqa.rules.base import Hit, Rule
 from newsqa.view import View
 
@@ -37,10 +41,17 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the articles without a publication date."""
-    for row in range(view.size):
-        found = view.published(row)
-        if found is None or found.origin not in options.look_in:
-            where = " or ".join(options.look_in)
+    declared = dating.declared(view, "published")
+    dated = declared.copy() if "metadata" in options.look_in else np.zeros(view.size, bool)
+    if "text" in options.look_in:
+        dated[dating.text_dated_rows(view)] = True
+    missing = np.flatnonzero(~dated)
+    elsewhere = (
+        {*dating.unreadable(view, "published"), *dating.relative_dates(view)} if len(missing) else set()
+    )
+    where = " or ".join(options.look_in)
+    for row in missing.tolist():
+        if row not in elsewhere:
             yield Hit(row, f"no publication date in {where}")
 
 

@@ -2,7 +2,8 @@
 
 What it does
     Flags a publication date with a clock time but neither an offset nor a time zone, declared or in the text. In
-    text, a configured time zone settles the question: the fact carries the offset and nothing is flagged.
+    text, a configured time zone settles the question: the fact carries the offset and nothing is flagged. A declared
+    midnight sharp ("2021-03-22T00:00:00") is no clock time but what software adds to a day.
 
 Why it matters
     15:28 in Paris and 15:28 in New York are six hours apart: order, embargoes and freshness are wrong.
@@ -26,6 +27,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from newsqa import dating
 from newsqa.facts import Dated, moment
 from newsqa.rules.base import Edit, Hit, Rule
 from newsqa.view import View
@@ -41,22 +43,36 @@ class Options:
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the clock times without an offset."""
     timezone = options.timezone or view.context.timezone
-    for row in view.dated_rows:
-        for found in (view.published(row), view.modified(row)):
-            if found is None or found.mention.hour is None or found.mention.offset_minutes is not None:
-                continue
-            if found.mention.invalid or (found.origin == "text" and timezone):
-                continue
-            start, end = found.span(*_time_span(found))
-            advice = (
-                "; say where with --timezone or timezone in the suite"
-                if not timezone
-                else f"; in {timezone} it is {_in_full(found, timezone)}"
-            )
-            edit = _edit(found, timezone) if timezone else None
-            yield Hit(
-                row, f"clock time without a UTC offset{advice}", start, end, field=found.field, edit=edit
-            )
+    for row, found in _timed(view):
+        if found.mention.offset_minutes is not None or found.mention.invalid or _is_placeholder(found):
+            continue
+        if found.origin == "text" and timezone:
+            continue
+        start, end = found.span(*_time_span(found))
+        advice = (
+            "; say where with --timezone or timezone in the suite"
+            if not timezone
+            else f"; in {timezone} it is {_in_full(found, timezone)}"
+        )
+        edit = _edit(found, timezone) if timezone else None
+        yield Hit(row, f"clock time without a UTC offset{advice}", start, end, field=found.field, edit=edit)
+
+
+def _timed(view: View) -> Iterator[tuple[int, Dated]]:
+    """Yield the dates with a clock time that may lack an offset."""
+    for row in dating.text_dated_rows(view):
+        if (found := view.published(row)) and found.mention.hour is not None:
+            yield row, found
+    for field in ("published", "modified"):
+        for row in np.union1d(dating.odd_rows(view, field), dating.naive_rows(view, field)).tolist():
+            if (found := view.declared_date(row, field)) and found.mention.hour is not None:
+                yield row, found
+
+
+def _is_placeholder(found: Dated) -> bool:
+    """Tell whether a declared time is midnight sharp: what software adds to a day that has no time."""
+    mention = found.mention
+    return found.origin == "metadata" and not (mention.hour or mention.minute or mention.second)
 
 
 def _time_span(found: Dated) -> tuple[int, int]:
@@ -80,13 +96,9 @@ def _edit(found: Dated, timezone: str) -> Edit | None:
 
 def applies(view: View, options: Options) -> NDArray[np.bool_]:
     """Articles with a date that has a clock time."""
-
-    def timed(found: Dated | None) -> bool:
-        return found is not None and found.mention.hour is not None
-
-    return view.rows_where(
-        row for row in view.dated_rows if timed(view.published(row)) or timed(view.modified(row))
-    )
+    timed = dating.timed(view, "published") | dating.timed(view, "modified")
+    timed[[row for row, _ in _timed(view)]] = True
+    return timed
 
 
 RULE = Rule(

@@ -1,0 +1,236 @@
+"""Which articles are dated, for a whole batch at once: rules look closer at few of them.
+
+Most declared dates are plain: ISO 8601, possible beyond doubt. They are read as columns; the others one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from newsqa.text.address_date import ADDRESS_PATTERN
+from newsqa.text.date_evidence import DATELINE_CHARS, DATELINE_START, may_date_paragraph, names_publication
+from newsqa.text.relative_date import RelativeDate, may_be_relative, read_relative
+from newsqa.text.roles import FOOT_BLOCKS, HEAD_BLOCKS
+
+if TYPE_CHECKING:
+    from newsqa.view import View
+
+_PLAIN = (
+    r"^(?:[1-9]\d{3}|0[1-9]\d\d|00[1-9]\d|000[1-9])-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
+    r"(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,12})?)?(?:Z|[+-](?:0\d|1[0-3]):?[0-5]\d)?)?$"
+)
+_TIMED = r"^\d{4}-\d\d-\d\d[T ]"
+_NAIVE = r"[T ][\d:.]+$"
+# Lines at the head in which a relative date may stand by itself, in bytes.
+_MAX_RELATIVE = 120
+# A date and its label take no more bytes, with the line above.
+_MAX_LABELLED = 600
+
+
+_T = TypeVar("_T")
+
+
+def _once(view: View, key: Hashable, compute: Callable[[], _T]) -> _T:
+    found: _T = view.memo(("dating", key), compute)
+    return found
+
+
+def plain_days(view: View, field: str) -> NDArray[np.int32]:
+    """Return the declared days as numbers (20210322), an article; 0 where nothing is declared, or not plainly.
+
+    Plain is an ISO 8601 date from the 1st to the 28th, with or without a possible time: it needs no closer look.
+    """
+    return _once(view, ("plain_days", field), lambda: _plain_days(view, field))
+
+
+def _plain_days(view: View, field: str) -> NDArray[np.int32]:
+    rows = np.flatnonzero(_matches(view, field, _PLAIN))
+    found = np.zeros(view.size, np.int32)
+    if len(rows):
+        days = pc.utf8_slice_codeunits(view.articles.column(field).take(pa.array(rows)), 0, 10)
+        figures = np.frombuffer(b"".join(day.encode() for day in days.to_pylist()), np.uint8).reshape(-1, 10)
+        weights = np.array([10**7, 10**6, 10**5, 10**4, 0, 1000, 100, 0, 10, 1], np.int32)
+        found[rows] = (figures.astype(np.int32) - 48) @ weights
+    return found
+
+
+def odd_rows(view: View, field: str) -> NDArray[np.int64]:
+    """Return the articles whose declared date is not plain."""
+    return np.flatnonzero(view.has(field) & (plain_days(view, field) == 0))
+
+
+def naive_rows(view: View, field: str) -> NDArray[np.int64]:
+    """Return the articles whose declared date is plain, with a clock time and without an offset."""
+    return np.flatnonzero(_matches(view, field, _NAIVE) & (plain_days(view, field) > 0))
+
+
+def timed(view: View, field: str) -> NDArray[np.bool_]:
+    """Tell which articles declare a plain date with a clock time."""
+    return _matches(view, field, _TIMED) & (plain_days(view, field) > 0)
+
+
+def _matches(view: View, field: str, pattern: str) -> NDArray[np.bool_]:
+    found = pc.fill_null(pc.match_substring_regex(view.articles.column(field), pattern), False)
+    mask: NDArray[np.bool_] = found.to_numpy(zero_copy_only=False)
+    return mask
+
+
+def declared(view: View, field: str) -> NDArray[np.bool_]:
+    """Tell which articles declare a date that can be read."""
+
+    def compute() -> NDArray[np.bool_]:
+        dated = plain_days(view, field) > 0
+        for row in odd_rows(view, field).tolist():
+            dated[row] = view.declared_date(row, field) is not None
+        return dated
+
+    return _once(view, ("declared", field), compute)
+
+
+def dated_blocks(view: View) -> dict[int, frozenset[int]]:
+    """Return, by article, the blocks (from 0) that may tell its date: a day stands in them beside a year.
+
+    A paragraph may only where it begins with the date, with what comes before one in a dateline, or with a label.
+    """
+    return _once(view, "dated_blocks", lambda: _dated_blocks(view))
+
+
+def _dated_blocks(view: View) -> dict[int, frozenset[int]]:
+    blocks = view.blocks
+    spans = np.array(view.dated_places, np.int64).reshape(-1, 2)
+    block = blocks.start.searchsorted(spans[:, 0], side="right") - 1
+    near = ~view.running[block]
+    foot = blocks.first[blocks.article[block] + 1] - block <= FOOT_BLOCKS
+    reach = np.where(foot, DATELINE_CHARS, DATELINE_START) * 3
+    paragraph = ~near & (spans[:, 0] - blocks.start[block] <= reach)
+    for i in np.flatnonzero(paragraph).tolist():
+        start, end = spans[i].tolist()
+        first, last = int(blocks.start[block[i]]), int(blocks.end[block[i]])
+        near[i] = may_date_paragraph(view.raw[first:start], view.raw[end : min(last, end + DATELINE_START)])
+    rows = blocks.article[block[near]]
+    found: dict[int, set[int]] = {}
+    for row, index in zip(rows.tolist(), (block[near] - blocks.first[rows]).tolist(), strict=True):
+        found.setdefault(row, set()).add(index)
+    return {row: frozenset(indices) for row, indices in found.items()}
+
+
+def text_dated_rows(view: View) -> list[int]:
+    """Return the articles that declare no publication date but tell one in their text, in order."""
+
+    def compute() -> list[int]:
+        undeclared, told = np.flatnonzero(~declared(view, "published")), dated_blocks(view)
+        return [row for row in undeclared.tolist() if row in told and view.published(row)]
+
+    return _once(view, "text_dated_rows", compute)
+
+
+def addressed_rows(view: View) -> list[int]:
+    """Return the articles with a day or a month in their address, in order; a few others, too."""
+    return _once(
+        view, "addressed_rows", lambda: np.flatnonzero(_matches(view, "url", ADDRESS_PATTERN)).tolist()
+    )
+
+
+def labelled_rows(view: View) -> list[int]:
+    """Return the articles whose text may call a date its publication date, by a label or in a dateline, in order.
+
+    Only articles that have another date to compare it with.
+    """
+
+    def compute() -> list[int]:
+        comparable = declared(view, "published") | view.rows_where(addressed_rows(view))
+        told = dated_blocks(view)
+        return [
+            row
+            for row in np.flatnonzero(comparable).tolist()
+            if row in told and _labelled(view, row, told[row])
+        ]
+
+    return _once(view, "labelled_rows", compute)
+
+
+def _labelled(view: View, row: int, told: frozenset[int]) -> bool:
+    first, last = int(view.blocks.first[row]), int(view.blocks.first[row + 1])
+    for index in told:
+        if index < HEAD_BLOCKS or first + index >= last - FOOT_BLOCKS:
+            if view.running[first + index]:
+                return True
+            above = first + max(index - 1, 0)  # where a label may stand alone
+            if names_publication(
+                view.raw[view.blocks.start[above] : view.blocks.end[first + index]][:_MAX_LABELLED]
+            ):
+                return True
+    return False
+
+
+def published(view: View) -> NDArray[np.bool_]:
+    """Tell which articles have a publication date, declared or in the text."""
+    return declared(view, "published") | view.rows_where(text_dated_rows(view))
+
+
+def unreadable(view: View, field: str) -> list[int]:
+    """Return the articles that declare a date with figures that nobody can read; relative ones are not among them."""
+    rows = odd_rows(view, field)
+    values = view.declared(field)
+    return [
+        row
+        for row in rows[~declared(view, field)[rows]].tolist()
+        if any(c.isdigit() for c in values[row])
+        and not (field == "published" and row in relative_dates(view))
+    ]
+
+
+class Relative(NamedTuple):
+    """A relative date in the declared field (``start`` 0) or in a line of the text whose first byte is ``start``."""
+
+    said: RelativeDate
+    line: str
+    declared: bool
+    start: int
+
+
+def relative_dates(view: View) -> dict[int, Relative]:
+    """Return the only publication date of articles where that is a relative one, by article.
+
+    It is declared ("2 hours ago"), or a line of its own at the head of the text. Where several lines of the head tell
+    different times they belong to other articles.
+    """
+    return _once(view, "relative_dates", lambda: _relative_dates(view))
+
+
+def _relative_dates(view: View) -> dict[int, Relative]:
+    undated = ~published(view)
+    found: dict[int, Relative] = {}
+    for row in odd_rows(view, "published").tolist():
+        value = view.declared("published")[row]
+        if undated[row] and (said := read_relative(value, view.language(row) or "en")):
+            found[row] = Relative(said, value, True, 0)
+    undated[list(found)] = False
+    several: dict[int, list[Relative]] = {}
+    for row, block in _head_lines(view, undated):
+        line = view.block_text(block)
+        if said := read_relative(line, view.language(row)):
+            several.setdefault(row, []).append(Relative(said, line, False, int(view.blocks.start[block])))
+    for row, said_here in several.items():
+        if len({(one.said.count, one.said.unit) for one in said_here}) == 1:
+            found[row] = said_here[0]
+    return found
+
+
+def _head_lines(view: View, rows: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the short lines at the heads of some articles that may be relative dates: article and block."""
+    blocks = view.blocks
+    index = np.arange(len(blocks)) - blocks.first[blocks.article]
+    size = blocks.end - blocks.start
+    short = np.flatnonzero(
+        rows[blocks.article] & (index < HEAD_BLOCKS) & (size <= _MAX_RELATIVE) & ~view.running
+    )
+    spans = zip(blocks.start[short].tolist(), blocks.end[short].tolist(), strict=True)
+    chosen = may_be_relative([view.raw[start:end] for start, end in spans])
+    return [(int(blocks.article[short[i]]), int(short[i])) for i in chosen]

@@ -1,0 +1,132 @@
+"""DAT008 conflicting-dates: the publication dates of an article disagree.
+
+What it does
+    Compares the declared publication date with the day in the path of the address (``/2021/03/22/``, ``/2021-03-22-…``,
+    ``/20210322/``; the month where the path has no day) and with the date that the text calls its publication date: behind
+    a word such as "Published", or in a dateline. The day of a change, the day of an event, and a date that nothing calls
+    the article's own are no contradiction, nor is one of which day and month could change places.
+
+Why it matters
+    One of them is wrong, and which one is used depends on the program that reads the article.
+
+Example
+    The address ``…/2021/03/22/title`` and the declared date ``2020-03-22``; mended: one date in both.
+
+Fix safety
+    No fix: which one is right is not known.
+
+Options
+    tolerance: how far a moment may lie outside the other date's day or month ("36h"); time zones and work at night
+    account for a day.
+
+Nulls
+    Judged only where two of the three are there. A declared date that cannot be read counts as not declared.
+"""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsqa import dating
+from newsqa.facts import Dated, moment
+from newsqa.rules.base import Hit, Rule
+from newsqa.text.address_date import address_day, address_month
+from newsqa.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options of conflicting-dates."""
+
+    tolerance: dt.timedelta = dt.timedelta(hours=36)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A stretch of local time that a date means, its end exclusive."""
+
+    start: dt.datetime
+    end: dt.datetime
+    words: str
+
+    def distance(self, other: "_Span") -> dt.timedelta:
+        """Return how far apart the two are; none when they overlap."""
+        return max(self.start - other.end, other.start - self.end, dt.timedelta(0))
+
+
+def check(view: View, options: Options) -> Iterator[Hit]:
+    """Yield the articles whose dates disagree."""
+    addressed, labelled = set(dating.addressed_rows(view)), set(dating.labelled_rows(view))
+    for row in np.flatnonzero(applies(view, options)).tolist():
+        declared = view.declared_date(row, "published")
+        told = view.told_date(row) if row in labelled else None
+        address = _in_address(view.declared("url")[row]) if row in addressed else None
+        if hit := _conflict(view, row, declared, told, address, options.tolerance):
+            yield hit
+
+
+def _conflict(
+    view: View,
+    row: int,
+    declared: Dated | None,
+    told: Dated | None,
+    address: _Span | None,
+    tolerance: dt.timedelta,
+) -> Hit | None:
+    known = _span(declared) if declared else None
+    said = _span(told) if told and told.sure else None
+    for found, span, other, where in (
+        (declared, known, address, "in its address"),
+        (told, said, known, "declared"),
+        (told, said, address, "in its address"),
+    ):
+        if found is None or span is None or other is None:
+            continue
+        apart = span.distance(other)
+        if apart > tolerance:
+            start, end = found.span(found.mention.start, found.mention.end)
+            return Hit(
+                row, f"dated {span.words}, but {other.words} {where}", start, end, field=found.field,
+                value=apart.total_seconds() / 3600, threshold=tolerance.total_seconds() / 3600,
+            )  # fmt: skip
+    return None
+
+
+def _span(dated: Dated) -> _Span | None:
+    known = moment(dated.mention, None)
+    if known is None or dated.mention.ambiguous:
+        return None
+    length = dt.timedelta(days=1) if known.precision == "day" else dt.timedelta(0)
+    try:
+        return _Span(known.local, known.local + length, f"{known.local:%Y-%m-%d}")
+    except OverflowError:
+        return None
+
+
+def _in_address(url: str | None) -> _Span | None:
+    if day := address_day(url):
+        start = dt.datetime.combine(day, dt.time())
+        return _Span(start, start + dt.timedelta(days=1), day.isoformat())
+    if found := address_month(url):
+        start = dt.datetime(*found, 1)
+        return _Span(start, start + dt.timedelta(days=calendar.monthrange(*found)[1]), f"{start:%Y-%m}")
+    return None
+
+
+def applies(view: View, options: Options) -> NDArray[np.bool_]:
+    """Articles with two of: a declared publication date, one in the text, a date in the address."""
+    sources = dating.declared(view, "published").astype(np.int8)
+    sources += view.rows_where(dating.addressed_rows(view))
+    sources += view.rows_where(dating.labelled_rows(view))
+    several: NDArray[np.bool_] = sources > 1
+    return several
+
+
+RULE = Rule(
+    "DAT008", "conflicting-dates", "warning", __name__, check, applies,
+    "no article has dates in two places: declared, in its text, in its address", Options,
+)  # fmt: skip
