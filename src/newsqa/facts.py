@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+from newsqa import dating
 from newsqa.text import dates
-from newsqa.text.credits import candidate_lines
+from newsqa.text.address_date import address_day
 from newsqa.text.language import region
 from newsqa.text.roles import FOOT_BLOCKS
-from newsqa.text.sources import SourceLine, Sources, find_sources
 
 if TYPE_CHECKING:
     from newsqa.text.dates import DateMention
     from newsqa.view import View
 
 
-# A paragraph dates its article only in a dateline; the rest of it is not searched.
-DATELINE_CHARS = 200
+# A longer first line is no title.
+LINE_CHARS = 300
 # Menus may stand above an article and comments below; blocks past this many are not searched, but for the last ones.
 _DATED_BLOCKS = 300
 
@@ -31,7 +30,8 @@ class Dated:
     """A date of the article and where it stands.
 
     ``start`` is the byte offset in the view's data of the text that the mention's offsets count in (origin "text"),
-    ``line`` that text; for a declared date ``line`` is the declared value and ``start`` is 0.
+    ``line`` that text; for a declared date ``line`` is the declared value and ``start`` is 0. ``sure`` says whether the
+    text itself calls it the publication date.
     """
 
     mention: DateMention
@@ -39,6 +39,7 @@ class Dated:
     field: str
     line: str
     start: int
+    sure: bool = True
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Turn character offsets of the mention into the offsets a hit wants: bytes in the text, else characters."""
@@ -110,7 +111,7 @@ def in_dst_gap(mention: DateMention, timezone: str | None) -> bool:
 
 def published(view: View, row: int) -> Dated | None:
     """Return the publication date of an article: the declared one, else the one its head or foot states."""
-    return declared_date(view, row, "published") or _text_date(view, row)
+    return view.declared_date(row, "published") or view.told_date(row)
 
 
 def declared_date(view: View, row: int, field: str) -> Dated | None:
@@ -124,32 +125,79 @@ def declared_date(view: View, row: int, field: str) -> Dated | None:
     return Dated(mention, "metadata", field, value, 0) if mention else None
 
 
-def _text_date(view: View, row: int) -> Dated | None:
-    dated = view.dated_blocks.get(row)
+def text_date(view: View, row: int) -> Dated | None:
+    """Return the publication date that an article's text tells."""
+    dated = dating.dated_blocks(view).get(row)
     if dated is None:
         return None
-    first, last = int(view.blocks.first[row]), int(view.blocks.first[row + 1])
-    running = view.running[first:last].tolist()
-    lines = []
-    for index in range(last - first):
-        from_end = last - first - 1 - index
-        if index >= _DATED_BLOCKS - FOOT_BLOCKS and from_end >= FOOT_BLOCKS:
-            continue
-        # A paragraph is read where it may open with a date; of the others it matters only where they stand.
-        read = not running[index] or index in dated
-        text = view.block_start(first + index, DATELINE_CHARS if running[index] else None) if read else ""
-        lines.append(dates.HeadLine(text, 0, index, from_end, running[index], False))
+    lines = _dated_lines(view, row, dated)
     language = view.language(row)
-    found = dates.published(
+    fetched = view.declared("fetched")[row]
+    choose = partial(
+        dates.published,
         lines,
         languages=(language,) if language else (),
-        region=declared_region(view, row),
-        reference=view.context.reference_time.date(),
+        reference=(fetched or view.context.reference_time).date(),
+        fetched=fetched.date() if fetched else None,
+        title=view.declared("title")[row],
+        address_day=address_day(view.declared("url")[row]),
     )
+    found = choose(region=declared_region(view, row))
+    if found is not None and found.mention.ambiguous and language == "en" and _padded(lines, found):
+        found = choose(region=dates.english_region(view.text_bytes(row).decode()))
     if found is None:
         return None
     line = next(line for line in lines if line.index == found.line)
-    return Dated(found.mention, "text", "text", line.text, int(view.blocks.start[first + line.index]))
+    return Dated(
+        found.mention,
+        "text",
+        "text",
+        line.text,
+        int(view.blocks.start[view.blocks.first[row] + line.index]),
+        found.sure,
+    )
+
+
+def _dated_lines(view: View, row: int, dated: frozenset[int]) -> list[dates.HeadLine]:
+    """Return the blocks of an article that tell its date: those with dates, those above them, and what lies around.
+
+    ``dated`` are the indices of the blocks with dates. Of menus above and comments below only the last ones are read.
+    """
+    first, last = int(view.blocks.first[row]), int(view.blocks.first[row + 1])
+    running = view.running[first:last]
+    foot = last - first - FOOT_BLOCKS
+    read = {index for index in dated if index < _DATED_BLOCKS - FOOT_BLOCKS or index >= foot}
+    titles = [index - first for index in headlines(view, row)]
+    around = {0, int(running.argmax()), *(index - 1 for index in read if index), *titles}
+    lines = []
+    for index in sorted(read | around):
+        paragraph = bool(running[index])
+        text = view.block_start(first + index, dates.DATELINE_CHARS if paragraph else None)
+        lines.append(dates.HeadLine(text, 0, index, last - first - 1 - index, paragraph))
+    return lines
+
+
+def headlines(view: View, row: int) -> list[int]:
+    """Return the blocks of an article that begin as its title does, declared or its first line."""
+    first, last = int(view.blocks.first[row]), int(view.blocks.first[row + 1])
+    begins = view.blocks.start[first:last]
+    start, end = int(begins[0]), int(view.blocks.end[last - 1])
+    found = []
+    for told in dates.told_by(view.declared("title")[row], view.block_start(first, LINE_CHARS)):
+        wanted = told.encode()
+        at = view.raw.find(wanted, start, end)
+        while at >= 0:
+            block = int(begins.searchsorted(at))
+            if block < len(begins) and begins[block] == at:
+                found.append(first + block)
+            at = view.raw.find(wanted, at + 1, end)
+    return found
+
+
+def _padded(lines: list[dates.HeadLine], found: dates.Published) -> bool:
+    """Tell whether a date's first figure has two digits: Britons write 03/04/2021 so, Americans 3/4/2021 as well."""
+    text = next(line.text for line in lines if line.index == found.line)
+    return text[found.mention.date_start : found.mention.date_start + 2].isdecimal()
 
 
 def declared_region(view: View, row: int) -> str | None:
@@ -157,26 +205,11 @@ def declared_region(view: View, row: int) -> str | None:
     return region(view.declared("language")[row])
 
 
-def sources(view: View, row: int) -> Sources:
-    """Return who signs the article's text; offsets count characters in the edge lines joined by line feeds."""
-    edges = view.edge_lines(row)
-    candidates = candidate_lines([line.text for line in edges])
-    if not candidates:
-        return Sources()
-    language = view.language(row)
-    lines, at = [], 0
-    for line in edges:
-        lines.append(SourceLine(line.text, at, line.index, line.from_end, is_paragraph=line.running))
-        at += len(line.text) + 1
-    return find_sources(lines, languages=(language,) if language else (), candidates=candidates)
-
-
 def credit_blocks(view: View, row: int) -> frozenset[int]:
     """Return the indices of the blocks of an article that carry a name that signs it, or its date."""
     lines = view.edge_lines(row)
-    ends = list(accumulate(len(line.text) + 1 for line in lines))
-    found = {lines[bisect_right(ends, mention.start)].index for mention in view.sources(row).mentions}
+    found = {mention.index for mention in view.sources(row).mentions}
     dated = view.published(row)
     if dated is not None and dated.origin == "metadata":
-        dated = _text_date(view, row)
+        dated = view.told_date(row)
     return frozenset(found | {line.index for line in lines if dated and line.start == dated.start})

@@ -197,8 +197,9 @@ def test_names_side_by_side() -> None:
     assert found.names("author") == ("Birgit Muster", "Anna Julia Beispiel", "Jan Michael Probe")
 
 
-def test_a_bare_name_needs_a_date_or_a_role() -> None:
-    assert head("Jane Doe").mentions == ()
+def test_a_bare_name_needs_a_date_or_a_role_where_the_text_names_it() -> None:
+    assert sources(f"A title\n\nJane Doe\n\nMs Doe said so. {BODY}").mentions == ()
+    assert head("Jane Doe").names("author") == ("Jane Doe",)
     assert head("Jane Doe", date="12 March 2021").names("author") == ("Jane Doe",)
     assert sources(f"Jane Doe wins the prize\n\nJane Doe\n12 March 2021\n\n{BODY}").mentions == ()
 

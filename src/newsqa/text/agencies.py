@@ -45,6 +45,23 @@ def _aliases() -> dict[str, tuple[tuple[str, str, bool], ...]]:
     return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in table.items()}
 
 
+def same_agency(name: str) -> frozenset[str]:
+    """Return all names, folded, of the agencies that are called so; the name itself where none is."""
+    folded = name.casefold()
+    return _names().get(folded, frozenset({folded}))
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    """Return, by each name of an agency, all of them; two agencies may share one."""
+    table: dict[str, frozenset[str]] = {}
+    for agency in load("agencies")["agencies"]:
+        names = frozenset({agency["name"].casefold(), *(alias.casefold() for alias in agency["aliases"])})
+        for name in names:
+            table[name] = table.get(name, frozenset()) | names
+    return table
+
+
 def agency_at(text: str, position: int, *, ambiguous: bool = True) -> int | None:
     """Return the end of the agency's name that starts at a character of the text; None when there is none.
 
@@ -142,6 +159,23 @@ def dateline(text: str) -> Span | None:
         if (after and (bracket or opening.start() > start)) or (bracket and _cjk_dispatch(head, end)):
             return (begin, end)
     return None
+
+
+# A place in capitals or a short run of capitalised words, perhaps with a region, a date and a bracket, before a dash.
+_PLACED = re.compile(
+    r"^[\s\"“„«]*(?P<place>[^\W\d_][^\n()–—:;!?]{1,45}?)\s*(?:[(\[][^()\[\]\n]{2,40}[)\]]\s*(?:[-–—.:]+\s|$)|(?:[-–—]+|\.\s[-–—]+)\s+\S)"
+)
+_PLACED_CJK = re.compile(r"^[\s【(（\[]*[^\s。、，]{2,20}?(?:[\d月日]+)?(?:[】)）\]]|[电電])")
+
+
+def opens_with_dateline(text: str, before: str = "") -> bool:
+    """Whether a paragraph opens with a place as agencies write it, or the short line before it is nothing but one."""
+    if dateline(text) or (before and len(before) <= _MAX_PLACE and dateline(f"{before} - x")):
+        return True
+    placed = _PLACED.match(text)
+    if placed and _is_place(placed["place"]):
+        return True
+    return not text[:20].isascii() and bool(_PLACED_CJK.match(text))
 
 
 def _cjk_dispatch(text: str, end: int) -> bool:

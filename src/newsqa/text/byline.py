@@ -51,6 +51,7 @@ def read_credit(text: str, start: int = 0, *, labelled: bool = False) -> Credit:
     person and places between names are skipped.
     """
     tokens = tokenize(text, start)
+    tokens = tokens[_ours(tokens) :]
     parts: list[Part] = []
     joined = False  # "and" has been seen: only a place or a role may follow a comma
     pending: Part | None = None  # after a comma, a name or a place: decided by what follows
@@ -91,6 +92,16 @@ def read_credit(text: str, start: int = 0, *, labelled: bool = False) -> Credit:
     if pending and not rest:
         parts = parts if joined else [*parts, pending] if _is_list(parts) else parts
     return Credit(tuple(parts), _tail(rest, separator) if parts else "text")
+
+
+def _ours(tokens: list[Token]) -> int:
+    """Return the number of words such as "our correspondent" before a name."""
+    if not tokens or tokens[0].folded not in words("ours") or tokens[0].capital:
+        return 0
+    i = 1
+    while i < len(tokens) and (tokens[i].folded in words("ours") or tokens[i].folded in words("roles")):
+        i += 1
+    return i if i > 1 and i < len(tokens) and tokens[i].capital else 0
 
 
 def _is_list(parts: list[Part]) -> bool:
@@ -233,7 +244,16 @@ def _person_at(tokens: list[Token], i: int, *, labelled: bool) -> tuple[Part, in
             i += 1
     end = _run(tokens, i)
     run = tokens[i:end]
-    stop = next((k for k, t in enumerate(run) if k and t.folded in words("roles") and t.capital), len(run))
+    # "A. Writer" is a name.
+    stop = next(
+        (
+            k
+            for k, t in enumerate(run)
+            if k and t.folded in words("roles") and t.capital and any(r.kind != "initial" for r in run[:k])
+        ),
+        len(run),
+    )
+    stop = next((k for k, t in enumerate(run[:stop]) if k > 1 and t.folded in words("placing")), stop)
     if stop == len(run):
         stop = _before_date(tokens, i, end) - i
     stop = _before_other_words(tokens, i, i + stop) - i
@@ -252,6 +272,14 @@ def _person_at(tokens: list[Token], i: int, *, labelled: bool) -> tuple[Part, in
     ):
         return None
     first = core[0]
+    # "CNET Japan" is called in capitals as bodies are.
+    if (
+        not labelled
+        and first.text.isupper()
+        and 2 < len(first.text) <= 5
+        and not all(t.text.isupper() for t in core)
+    ):
+        return None
     other = words("not_names")
     known = first.folded in given_names() or first.folded.split("-")[0] in given_names()
     if first.folded in other and not known:
@@ -335,6 +363,9 @@ def _tail(tokens: list[Token], separator: str) -> Literal["none", "plain", "date
     if separator in (",", "|") and len(tokens) <= 8 and (first.capital or first.folded in words("role_tail")):
         return "plain"
     following = tokens[1] if len(tokens) > 1 else None
+    dated = following is not None and (following.kind == "number" or following.folded in words("calendar"))
+    if first.folded in words("role_tail") and dated:
+        return "date"
     if first.folded in words("role_tail") and following and following.capital and len(tokens) <= 5:
         return "plain"
     return "text"

@@ -19,6 +19,8 @@ _DATE = re.compile(
     r"|\d+\s?(?:min|hours?|days?|m|h)\b.{0,12}ago|\b(?:vor|il y a|hace|for)\s\d+\s|\d\s?[日月时時]"
 )
 
+_INNER_INTRO = r"(?<=\s)(?:by|By|von|Von|par|Par|por|Por|door|di|af|av)\s+(?=[^\W\d_])"
+
 # "3 minutes read", "8h".
 _SPAN = re.compile(r"\d{1,2}\s?(?:min|[hmd]$)")
 
@@ -69,8 +71,12 @@ def bodies(credit: Credit) -> list[Part]:
 def pieces(text: str) -> Iterator[int]:
     """Yield where the text and what follows its bars and dots start."""
     yield len(text) - len(text.lstrip(" \t\u00a0—–-•*·|(/"))
-    for bar in re.finditer(r"\s*[|·•]\s*|\s[-–—]\s", text[:_CREDIT_LINE]):
+    for bar in re.finditer(r"\s*[|·•]\s*|\s[-–—]\s|(?<=[\d日分時时])\s+(?=\D)", text[:_CREDIT_LINE]):
         yield bar.end()
+    # "Posted on 15 October by Jane Doe."
+    if is_dated(text):
+        for word in re.finditer(_INNER_INTRO, text):
+            yield word.start()
 
 
 def is_role(text: str) -> bool:

@@ -10,11 +10,14 @@ from newsqa.data import load
 
 _MARK = (
     r"\u00ad\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
+    r"\u0a01-\u0a03\u0a3c-\u0a4d\u0a70\u0a71\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd"
+    r"\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u0d82\u0d83\u0dca-\u0ddf"
+    r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3"
 )
 _LETTER = rf"(?:[^\W\d_]|[{_MARK}])"
 _TOKEN = re.compile(
     rf"(?P<domain>[^\W_][\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|news|online|tv|eu|[a-z]{{2}})\b(?!\.?[@\w]))"
-    rf"|(?P<address>[\w.+-]+@[\w.-]+|@\w+|https?:\S+|www\.\S+)"
+    rf"|(?P<address>[\w.+-]+@[\w-]+\.[\w.-]+|@\w+|https?:\S+|www\.\S+)"
     rf"|(?P<initial>(?:[^\W\d_]\.){{1,4}}(?:-[^\W\d_]\.)?(?=\s|[^\W\d_]|$|,))"
     rf"|(?P<word>{_LETTER}+(?:['’ʼ\-‐‑]{_LETTER}+)*)"
     rf"|(?P<number>\d+)"
@@ -63,6 +66,12 @@ def words(topic: str) -> frozenset[str]:
 def given_names() -> frozenset[str]:
     """Return the known given names, folded."""
     return frozenset(name.casefold() for names in load("given_names").values() for name in names.split())
+
+
+def is_known(text: str) -> bool:
+    """Whether a text begins with a known given name."""
+    first = re.match(r"[^\s,|/]+", text.lstrip(" \t(—–-•*·|/"))
+    return first is not None and first.group().casefold().partition("-")[0] in given_names()
 
 
 def tokenize(text: str, start: int = 0) -> list[Token]:

@@ -29,6 +29,8 @@ _ARABIC_AND = re.compile(r" (و[\u0620-\u06ff]{2,})(?= )")
 _CHINESE_NAME = rf"[{_HAN}]{{2,4}}?"
 # Strings until they are needed: classes of so many characters take milliseconds to compile.
 _CHINESE = rf"(?:(?:记者|記者|撰文|作者)\s*[:：/／|｜丨]?\s?|^\s*[（(]?文\s*[:：/／|｜丨])({_CHINESE_NAME}(?:、{_CHINESE_NAME}){{0,4}})(?=$|[\s,，、。）)／/|｜（(]|报道|報導|报导|文$|摄)"
+_JAPANESE_ROLE = rf"^([{_HAN}]{{2,4}}[ \u3000]?[{_HAN}{_KANA}]{{0,4}})[ \u3000]記者$"
+_KOREAN_LABEL = r"^기자[\s:]+([가-힣]{2,4})(?=$|[\s,/·|])"
 _KOREAN = r"(?:^|[\s=\]/,·])([가-힣]{2,4})\s?(?:선임|수습|인턴|객원|전문|디지털)?\s?기자(?=$|[\s=,(/·]|외)"
 _JAPANESE = (
     rf"【(?:[{_HAN}{_KANA}]{{2,10}}[=＝])?([{_HAN}{_KANA}]{{1,6}}[ \u3000]?[{_HAN}{_KANA}]{{1,6}})】\s*$"
@@ -36,7 +38,7 @@ _JAPANESE = (
 _JAPANESE_NAME = rf"[{_HAN}{_KANA}々]{{2,8}}(?:[ \u3000][{_HAN}{_KANA}々]{{1,5}})?"
 # A line that ends with the reporter's name: "あさぎり新聞　記者　中尾明日香".
 _JAPANESE_LINE = (
-    rf"(?:^|[\s（(】／/|｜])(?:記者[\s:：／/]|(?:執筆|取材・文|文・取材|筆者|ライター)\s?[:：／/・])\s*"
+    rf"(?:^|[\s（(】／/|｜])(?:記者[\s:：／/]|(?:執筆|取材・文|文・取材|文・写真|文|筆者|ライター)\s?[:：／/・])\s*"
     rf"({_JAPANESE_NAME}(?:、{_JAPANESE_NAME}){{0,4}})[)）]?\s*$"
 )
 # A longer line does not consist of names.
@@ -139,7 +141,11 @@ def cjk_reporters(text: str, *, closing: bool = False) -> Iterator[tuple[int, st
     """
     if text.isascii() or max(text) < _FIRST_CJK:
         return
-    patterns = (_JAPANESE, _CHINESE, _KOREAN) if closing else (_JAPANESE_LINE, _CHINESE, _KOREAN)
+    patterns = (
+        (_JAPANESE, _CHINESE, _KOREAN)
+        if closing
+        else (_JAPANESE_LINE, _JAPANESE_ROLE, _CHINESE, _KOREAN, _KOREAN_LABEL)
+    )
     for pattern in patterns:
         match = re.search(pattern, text)
         if match and not any(word in match.group(1) for word in load("byline_words")["cjk_not_names"]):
@@ -250,78 +256,168 @@ def _is_partner(part: Part, text: str) -> bool:
 # -- the gate ---------------------------------------------------------------------------------------------------------
 
 
-def _window(text: str) -> str:
-    """Return the part of a line where credits stand; a space before it says that the line is too long for names alone."""
-    if len(text) <= HEAD_WINDOW + TAIL_WINDOW + 20:
-        return text if len(text) <= NAMES_LIMIT else f" {text}"
-    return f" {text[:HEAD_WINDOW]} {text[-TAIL_WINDOW - 20 :]}"
-
-
 def candidate_lines(lines: Iterable[str]) -> list[int]:
     """Return the numbers, from 0, of the lines that may hold a credit: no other line does.
 
-    The lines hold no line feeds; one search goes over all of them.
+    The lines hold no line feeds. Of a long line only the windows in which credits stand are searched.
     """
-    data = "\n".join(map(_window, lines)).encode("utf-8", "replace")
+    short: list[tuple[int, bytes]] = []
+    long: list[tuple[int, bytes]] = []
+    for number, line in enumerate(lines):
+        if len(line) <= NAMES_LIMIT:
+            short.append((number, line.encode("utf-8", "replace")))
+        else:
+            window = (
+                line
+                if len(line) <= HEAD_WINDOW + TAIL_WINDOW + 20
+                else f"{line[:HEAD_WINDOW]} {line[-TAIL_WINDOW - 20 :]}"
+            )
+            long.append((number, window.encode("utf-8", "replace")))
+    lines_of_words = [line for _, line in short]
+    found = {
+        short[i][0]
+        for pattern in (short_credits(), capitalised())
+        for i in matching_lines(pattern, lines_of_words)
+    }
+    found |= {long[i][0] for i in matching_lines(long_credits(), [line for _, line in long])}
+    return sorted(found)
+
+
+def matching_lines(pattern: Any, lines: list[bytes]) -> list[int]:
+    """Return the numbers of the lines that a pattern over bytes matches; one search goes over all of them."""
+    if not lines:
+        return []
+    data = b"\n".join(lines)
     found: list[int] = []
     position = number = 0
-    for start, end in credit_candidates(data):
-        number += data.count(b"\n", position, start)
-        position = end
+    while position <= len(data):
+        match = pattern.search(data, position)
+        if match is None:
+            break
+        # An empty match at a line's end belongs to that line.
+        number += data.count(b"\n", position, match.end())
         found.append(number)
+        end = data.find(b"\n", match.end())
+        if end < 0:
+            break
+        position, number = end + 1, number + 1
     return found
 
 
-def credit_candidates(data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield start and end, in bytes, of the lines of a buffer of UTF-8 text that may hold a credit.
-
-    A whole batch of articles may be given at once. Lines end with LF or CR LF, which are not part of the span.
-    """
-    position = 0
-    pattern = _gate()
-    while True:
-        match = pattern.search(data, position)
-        if match is None:
-            return
-        start = data.rfind(b"\n", 0, match.end()) + 1 if match.end() > match.start() else match.start()
-        end = data.find(b"\n", match.end())
-        end = len(data) if end < 0 else end
-        yield start, end - (data[end - 1 : end] == b"\r")
-        position = end + 1
-        if position > len(data):
-            return
+@cache
+def short_credits() -> Any:
+    """Return the pattern that every line of up to NAMES_LIMIT characters with a credit matches."""
+    labels = words("label") | words("source_label")
+    plain = _aliases(plain=True)
+    uncased = r"\p{Arabic}\p{Devanagari}\p{Bengali}\p{Hebrew}\p{M}"
+    return _compiled(
+        [
+            *_anywhere(),
+            r"(?i:^[ \t(*]*(?:" + _alternation(labels) + r")[ \t]*(?:[:：／｜]|$))",
+            r"\d[^\n]*(?i: (?:by|von|par|por|door|di|da|af|av)) \p{Lu}",
+            r"(?i:^(?:posted|published|written))[^\n]*(?i: by) \p{Lu}",
+            r"(?i:\b(?:"
+            + _alternation(alias for alias in _aliases(plain=False) if alias.isascii())
+            + r")\b)",
+            r"(?i:\b(?:" + _alternation(words("newsroom_words") | words("newsrooms")) + r")\b)",
+            r"^\d[^\n]*[-–|•·,] ?\p{Lu}\pL+ (?:\p{Ll}+ )*\p{Lu}",
+            rf"\d[日時分时]?[ \x{{a0}}\x{{3000}}]+(?:{_alternation(plain)})",
+            rf"\d[ \x{{a0}}\x{{3000}}]+(?i:{_alternation(labels)})[ ]?[:：]",
+            rf"^[{uncased}]+(?: [{uncased}]+){{1,3}}[ ]*(?:$|[,،|])",
+            r"^[\p{Han}々]{1,3}[ \x{3000}][\p{Han}\p{Hiragana}\p{Katakana}々]{1,4}$",
+        ]
+    )
 
 
 @cache
-def _gate() -> Any:
-    """Return the pattern that every line with a credit matches."""
+def capitalised() -> Any:
+    """Return the pattern of lines of capitalised words, with no more others than a role or a place has.
+
+    It stands by itself: together with the others it would take the automaton many times as long to build.
+    """
+    other = r"(?: [^\p{Ll}\n][^ \n]*)*"
+    return _compiled(
+        [
+            rf"^\p{{Lu}}[^ \n]*(?: \p{{Ll}}{{1,5}})* [\p{{Lu}}d][^ \n]*{other}(?: \p{{Ll}}[^ \n]*{other}){{0,5}}[ ]*$"
+        ]
+    )
+
+
+@cache
+def long_credits() -> Any:
+    """Return the pattern that every window of a longer line with a credit matches."""
+    return _compiled(_anywhere())
+
+
+def _aliases(*, plain: bool) -> set[str]:
+    """Return the names of agencies: those that are plain words as well, or the others."""
+    return {
+        alias
+        for agency in load("agencies")["agencies"]
+        for alias in agency["aliases"]
+        if (alias in agency["ambiguous"]) == plain
+    }
+
+
+@cache
+def _anywhere() -> tuple[str, ...]:
+    """Return what credits in lines of any length hold."""
+    starts = words("intro") | words("credit") | {p for p in words("source_label") if " " in p}
+    labels = words("label") | words("source_label")
+    aliases, plain = _aliases(plain=False), _aliases(plain=True)
+    ours = _alternation(words("ours"))
+    return (
+        r"(?i:^[ \t\x{a0}—–•*·|(/\-]*(?:"
+        + _alternation(starts)
+        + r")(?:[ \t\x{a0}:：]+(?:"
+        + ours
+        + r")[ ]|$))",
+        r"(?i:^[ \t\x{a0}—–•*·|(/\-]*(?:" + _alternation(starts) + r"))[ \t\x{a0}:：]+[^\p{Ll}\n]",
+        r"(?i:^[ \t(*]*(?:" + _alternation(labels) + r")[ \t]*[:：／｜])",
+        r"(?:^|[.!?…\"»”)\]|•·–—-] *)(?i:"
+        + _alternation(w for w in starts if not _is_uncased(w))
+        + r")[ :]+[^\p{Ll}\n]",
+        r"(?i:" + _alternation(words("contributed")) + r")",
+        r"(?:^|[(\[（【/=—–\-©.。:,&+|\"“„«])[ \x{a0}]*(?:the )?(?i:"
+        + _alternation(a for a in aliases if a.isascii())
+        + r")\b",
+        _alternation(a for a in aliases if not a.isascii()),
+        r"[(\[/—–\-=（【©] ?(?:" + _alternation(plain) + r")(?:\P{L}|$)",
+        r"^(?:" + _alternation(plain) + r")(?:\P{L}|$)",
+        r"记者|記者|기자|撰文|作者|執筆|取材・文|文・取材|文・写真|^文・|筆者|書いた人|ライター|】[ \t]*$|^[(（]?文[ ]*[/／|｜]",
+        r"(?i:^(?:" + _alternation(words("newsrooms")) + r")$)",
+        r"(?i: (?:" + _alternation(words("closing")) + r"):?$)",
+        r"[ \x{a0}](?:" + _alternation(words("partner")) + r") [\p{L}\d\-]+\.[a-z]{2,4}\b",
+    )
+
+
+def _compiled(parts: Iterable[str]) -> Any:
     options = re2.Options()
     options.never_capture = True
     options.max_mem = 256 << 20
     options.log_errors = False
-    starts = words("intro") | words("credit") | {p for p in words("source_label") if " " in p}
-    labels = words("label") | words("source_label")
-    aliases: set[str] = set()
-    plain: set[str] = set()
-    for agency in load("agencies")["agencies"]:
-        for alias in agency["aliases"]:
-            (plain if alias in agency["ambiguous"] else aliases).add(alias)
-    parts = [
-        r"(?i:^[ \t\x{a0}—–•*·|(/\-]*(?:" + _alternation(starts) + r")(?:[ \t\x{a0}:：]|\r?$))",
-        r"(?i:^[ \t(*]*(?:" + _alternation(labels) + r")[ \t]*[:：／｜])",
-        r"(?i:" + _alternation(words("credit") - {w for w in words("credit") if _is_uncased(w)}) + r")[ :]",
-        r"(?i:\b(?:" + _alternation(a for a in aliases if a.isascii()) + r")\b)",
-        _alternation(a for a in aliases if not a.isascii()),
-        r"[(\[/—–\-=（【©] ?(?:" + _alternation(plain) + r")",
-        r"^(?:" + _alternation(plain) + r")(?:\P{L}|$)",
-        r"记者|記者|기자|撰文|作者|執筆|取材・文|文・取材|筆者|ライター|】[ \t]*\r?$|^[(（]?文[ ]*[/／|｜]",
-        r"(?i:^(?:" + _alternation(words("newsrooms")) + r")\r?$)",
-        r"[|·•–—-][ ]*(?i:" + _alternation(starts) + r")[ :]",
-        r"(?i: (?:" + _alternation(words("closing")) + r"):?\r?$)",
-        r"^\p{Lu}[\p{L}\p{M}'’.\-]*\.? (?:\p{Ll}+ )*\p{Lu}[\p{L}\p{M}'’.\-]+",
-        r"[ \x{a0}](?:" + _alternation(words("partner")) + r") [\p{L}\d\-]+\.[a-z]{2,4}\b",
-    ]
     return re2.compile(("(?m:" + "|".join(parts) + ")").encode(), options)
+
+
+@cache
+def agency_names() -> Any:
+    """Return the pattern, over bytes, of an agency's name, wherever it stands and in any case of letters."""
+    aliases = {alias for agency in load("agencies")["agencies"] for alias in agency["aliases"]}
+    return _compiled([f"(?i:{_alternation(aliases)})"])
+
+
+@cache
+def agency_marks() -> Any:
+    """Return the pattern, over bytes, of an agency's name where a credit may stand: behind a mark, "with" or a line's start."""
+    aliases = {alias for agency in load("agencies")["agencies"] for alias in agency["aliases"]}
+    spaced = _alternation(alias for alias in aliases if alias[-1] < _FIRST_CJK)
+    joined = words("with") | words("and") | words("partner")
+    parts = [
+        rf"(?:[(\[/—–\-=（【©:：|,+&•·.]|^)[ \x{{a0}}]{{0,2}}(?:{spaced})(?:[^\pL\pN]|$)",
+        rf" (?:{_alternation(word for word in joined if word.isalpha())}) (?:{spaced})(?:[^\pL\pN]|$)",
+        _alternation(alias for alias in aliases if alias[-1] >= _FIRST_CJK),
+    ]
+    return _compiled(parts)
 
 
 def _alternation(items: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ one, so a name without any word such as "by" counts only beside a date or a role
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -16,10 +16,11 @@ from typing import Literal
 from newsqa.text import agencies
 from newsqa.text.byline import Credit, Kind, Part, read_credit
 from newsqa.text.byline_lines import bodies, ends_open, is_dated, is_role, may_be_name, pieces, plausible_rest
-from newsqa.text.byline_tokens import tokenize, words
+from newsqa.text.byline_tokens import is_known, tokenize, words
 from newsqa.text.credits import (
     NAMES_LIMIT,
     Opening,
+    agency_names,
     candidate_lines,
     cjk_reporters,
     closing_byline,
@@ -28,11 +29,17 @@ from newsqa.text.credits import (
     uncased_names,
     with_partner,
 )
+from newsqa.text.signatures import contributors, newsroom, signature
 
 Form = Literal["byline", "label", "name", "dateline", "credit", "partner"]
 
 HEAD_LINES = 12
 FOOT_LINES = 5
+
+# "Posted on 15 October by Jane Doe." ends as a sentence does.
+_POSTED = re.compile(r"(?i:posted|published|written)\b.{0,80}\b(?:by)\b.{0,40}$")
+_INITIALS = re.compile(r"[^\W\d_]{2,4}")
+_MIN_LABEL = 5
 
 # A longer line is running text whatever the caller says.
 _MAX_LINE = 200
@@ -61,7 +68,8 @@ class SourceMention:
     """A name that signs the article, as written; ``start`` and ``end`` are characters of the article, end exclusive.
 
     ``form`` says how it was found: "byline" (after a word such as "by"), "label" ("Author: …"), "name" (a line with
-    nothing but names), "dateline", "credit" (an agency's mark) or "partner" ("… with …").
+    nothing but names), "dateline", "credit" (an agency's mark) or "partner" ("… with …"). ``index`` is that of the line,
+    ``within`` the character of the line at which the name starts.
     """
 
     name: str
@@ -69,6 +77,8 @@ class SourceMention:
     end: int
     kind: Kind
     form: Form
+    index: int = 0
+    within: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +96,36 @@ _NOTHING = Sources()
 
 
 def find_sources(
-    lines: Sequence[SourceLine], *, languages: Sequence[str] = (), candidates: list[int] | None = None
+    lines: Sequence[SourceLine],
+    *,
+    languages: Sequence[str] = (),
+    candidates: list[int] | None = None,
+    count: Callable[[str], int] | None = None,
 ) -> Sources:
     """Return the people, organisations and agencies that the head and the foot of an article name as its sources.
 
     ``lines`` are lines of one article in order, none blank; those that are in neither its first HEAD_LINES nor its
     last FOOT_LINES are ignored. ``languages`` (BCP 47) is what is known of the language; empty when nothing is. At
     present all languages' words are tried whatever it says. ``candidates`` are the `candidate_lines` of ``lines`` when
-    they are known, which then are the head and foot and nothing else. Never raises; nothing found is an empty result.
+    they are known, which then are the head and foot and nothing else. ``count`` tells how often a word stands in the whole
+    article; by default the lines are counted in. Never raises; nothing found is an empty result.
     """
     if candidates is None:
         lines = [line for line in lines if line.index < HEAD_LINES or line.from_end < FOOT_LINES]
         candidates = candidate_lines(line.text for line in lines)
     if not candidates:
         return _NOTHING
-    return Sources(_Reading(list(lines), candidates).mentions())
+    return Sources(_Reading(list(lines), candidates, count).mentions())
 
 
 class _Reading:
     """The lines of one article with what has been found in them so far."""
 
-    def __init__(self, lines: list[SourceLine], candidates: list[int]) -> None:
+    def __init__(
+        self, lines: list[SourceLine], candidates: list[int], count: Callable[[str], int] | None
+    ) -> None:
         self.lines = lines
+        self.count = count or (lambda word: sum(line.text.count(word) for line in lines))
         self.candidates = candidates
         self.running = [_is_running(line) for line in lines]
         self.found: dict[tuple[int, int], SourceMention] = {}
@@ -121,6 +139,8 @@ class _Reading:
             self._bare_names(head)
         if not self._has_author():
             self._foot_bylines(foot)
+        if not self._has_author():
+            self._foot_names(foot)
         for i in self.candidates:
             self._credits(i, self.lines[i])
         return tuple(sorted(self.found.values(), key=lambda m: (m.start, m.end)))
@@ -132,7 +152,7 @@ class _Reading:
         if any(s < line.start + end and line.start + start < e for s, e in self.found):
             return
         key = (line.start + start, line.start + end)
-        self.found[key] = SourceMention(line.text[start:end], *key, kind, form)
+        self.found[key] = SourceMention(line.text[start:end], *key, kind, form, line.index, start)
 
     def _add_parts(self, line: SourceLine, parts: Sequence[Part], form: Form) -> None:
         for part in parts:
@@ -157,8 +177,10 @@ class _Reading:
 
     def _byline(self, i: int) -> bool:
         line = self.lines[i]
-        if self.running[i]:
+        if self.running[i] and not _POSTED.match(line.text):
             return self._in_paragraph(line)
+        if line.text.casefold().rstrip(" :：") in words("label") and len(line.text) > _MIN_LABEL:
+            return self._continued(i + 1)
         reporters = list(cjk_reporters(line.text))
         for start, name in reporters:
             self._add(line, start, start + len(name), "author", "byline")
@@ -178,6 +200,9 @@ class _Reading:
                 for span in uncased_names(line.text, how.end, labelled=how.labelled):
                     self._add(line, *span, "author", "label" if how.kind == "label" else "byline")
                 continue
+            if how.labelled and _INITIALS.fullmatch(line.text.strip(), how.end):
+                self._add(line, how.end, len(line.text.rstrip()), "author", "label")
+                break
             credit = read_credit(line.text, how.end, labelled=how.labelled)
             if self._accept(i, how, credit):
                 self._add_parts(line, credit.parts, "label" if how.kind == "label" else "byline")
@@ -254,6 +279,8 @@ class _Reading:
             if text in {",", "&", "…", "|", "/"} or text.casefold() in words("and"):
                 continue
             credit = read_credit(line.text, labelled=True)
+            if not credit.parts:
+                credit = signature(line.text) or credit
             if len(text) > 100 or not credit.parts or credit.tail == "text":
                 break
             self._add_parts(line, credit.parts, "byline")
@@ -279,6 +306,24 @@ class _Reading:
             if (how and how.labelled) or after_text or ends_open(line.text):
                 self._byline(i)
 
+    def _foot_names(self, foot: list[int]) -> None:
+        """Read a signature right below the text, of known people whom the text does not name."""
+        for i in foot:
+            text = self.lines[i].text
+            if (
+                self.running[i]
+                or not (self.running[i - 1] and self._adjoins(i, i - 1))
+                or is_photo_credit(text)
+                or self._is_caption(i)
+            ):
+                continue
+            signed = signature(text)
+            people = [part for part in signed.parts if part.kind == "author"] if signed else []
+            names = [text[person.start : person.end] for person in people]
+            if signed and people and all(person.known for person in people) and self._are_once(text, names):
+                self._add_parts(self.lines[i], signed.parts, "name")
+                return
+
     # -- names alone --------------------------------------------------------------------------------------------------
 
     def _bare_names(self, head: list[int]) -> None:
@@ -299,13 +344,44 @@ class _Reading:
             self._add_parts(self.lines[i], credit.parts, "name")
 
     def _bare(self, i: int) -> Credit | None:
-        line = self.lines[i]
-        text = line.text
-        if len(text) > NAMES_LIMIT or not text[:1].isupper() or text.isupper() or is_photo_credit(text):
+        text = self.lines[i].text
+        if len(text) > NAMES_LIMIT or is_photo_credit(text):
             return None
-        credit = read_credit(text)
+        if text[:1].isupper() and not text.isupper() and (credit := self._named_line(i, read_credit(text))):
+            return credit
+        if not (self._near_date(i, 3) or self._is_near(i) or is_known(text)):
+            return None
+        credit = signature(text)
+        return self._signed_line(i, credit) if credit else None
+
+    def _signed_line(self, i: int, credit: Credit) -> Credit | None:
+        """Return a signature that the lines around it speak for."""
+        text = self.lines[i].text
         people = [part for part in credit.parts if part.kind == "author"]
-        if not people or people[0].start > 2 or not plausible_rest(text, credit):
+        if not people or is_role(text) or self._is_caption(i):
+            return None
+        title = self.lines[0].text.casefold()
+        article = "\n".join(line.text for line in self.lines)
+        for part in people:
+            name = text[part.start : part.end]
+            if name.casefold() in title:
+                return None
+            cased = name != name.swapcase()
+            unlike = name.isupper() or len(name.split()[-1]) == 1 or not may_be_name(name, article)
+            if cased and not part.known and unlike:
+                return None
+            # Nothing in the name itself tells that it is one.
+            if not part.known and not (self._near_date(i, 1) or credit.tail in ("date", "role")):
+                return None
+        if credit.tail == "plain" and not all(part.known for part in people):
+            return None
+        return credit if self._evidence(i, credit, people) >= _ENOUGH else None
+
+    def _named_line(self, i: int, credit: Credit) -> Credit | None:
+        """Return the names of a line with nothing else that the lines around it speak for."""
+        text = self.lines[i].text
+        people = [part for part in credit.parts if part.kind == "author"]
+        if not people or self._is_caption(i) or people[0].start > 2 or not plausible_rest(text, credit):
             return None
         title = self.lines[0].text.casefold()
         if any(text[p.start : p.end].casefold() in title for p in people):
@@ -319,16 +395,23 @@ class _Reading:
         """Weigh what speaks for a line of names being the byline.
 
         2 each: a date or a role behind the name, on the next line or the line before; known given names. 1 each: a date
-        two or three lines away; running text right before or after; an agency beside the people. Without a date or a
-        role, names are those of the people in the news.
+        two or three lines away; the title right before; running text right before or after; an agency beside the people; that
+        the names stand nowhere else. Without a date or a role, names are those of the people in the news, unless the text
+        never names them.
         """
         weight = 2 if credit.tail in ("date", "role") else 0
         if self._near_date(i, 1) or (i + 1 < len(self.lines) and is_role(self.lines[i + 1].text)):
             weight += 2
         elif self._near_date(i, 3):
             weight += 1
-        if not weight:
+        names = [self.lines[i].text[person.start : person.end] for person in people]
+        once = self._are_once(self.lines[i].text, names)
+        twice = sum(line.text == self.lines[i].text for line in self.lines) > 1
+        if not weight and not (once and (twice or self._is_near(i)) and all(p.known for p in people)):
             return 0
+        weight += once
+        # Right under the title there is nothing else.
+        weight += i == 1
         weight += 2 if all(person.known for person in people) else 0
         if self._beside_text(i):
             weight += 1
@@ -336,8 +419,26 @@ class _Reading:
             weight += 1
         return weight
 
+    def _is_caption(self, i: int) -> bool:
+        """Whether a picture's credit follows on the next line."""
+        return i + 1 < len(self.lines) and is_photo_credit(self.lines[i + 1].text)
+
+    def _is_near(self, i: int) -> bool:
+        """Whether the text begins right above a line of the head, or below it."""
+        near = any(self._adjoins(i, k) and self.running[k] for k in (i - 1, i + 1, i + 2, i + 3))
+        return near and self.lines[i].index < HEAD_LINES
+
+    def _are_once(self, text: str, names: list[str]) -> bool:
+        """Whether a line's names stand nowhere else in the article, but for the same line again."""
+        same = sum(line.text == text for line in self.lines)
+        return all(self.count(name.split()[-1]) <= text.count(name) * same for name in names)
+
     def _beside_text(self, i: int) -> bool:
-        return any(0 <= k < len(self.lines) and self.running[k] for k in (i - 1, i + 1))
+        return any(self._adjoins(i, k) and self.running[k] for k in (i - 1, i + 1))
+
+    def _adjoins(self, i: int, k: int) -> bool:
+        """Whether a line that was read is the next one in the article, too."""
+        return 0 <= k < len(self.lines) and self.lines[k].index - self.lines[i].index == k - i
 
     @cached_property
     def dated(self) -> list[bool]:
@@ -352,27 +453,49 @@ class _Reading:
     def _credits(self, i: int, line: SourceLine) -> None:
         """Read an agency's marks: the dateline, the credit after the text, and lines with nothing else."""
         text = line.text
-        span = agencies.dateline(text)
-        if span:
+        named = agency_names().search(text.encode("utf-8", "replace")) is not None
+        if named and (span := agencies.dateline(text)):
             self._add(line, *span, "agency", "dateline")
+        if line.from_end < FOOT_LINES and any(phrase in text.casefold() for phrase in words("contributed")):
+            named_author = self._has_author()
+            parts = [part for part in contributors(text) if part.kind != "author" or not named_author]
+            self._add_parts(line, parts, "byline")
+            return
         if self.running[i]:
-            for piece in agencies.tail_credit(text):
+            for piece in agencies.tail_credit(text) if named else ():
                 self._add(line, *piece, "agency", "credit")
             return
         foot = line.from_end < FOOT_LINES and line.index > 0
         if is_photo_credit(text) and not (foot and text.lstrip(" (").startswith("©")):
             return
-        near = self._near_date(i, 1)
-        for piece in agencies.agency_line(text, ambiguous=foot or near) or agencies.tail_credit(text):
-            self._add(line, *piece, "agency", "credit")
+        if named:
+            marked = agencies.agency_line(text, ambiguous=foot or self._near_date(i, 1))
+            for piece in marked or agencies.tail_credit(text):
+                self._add(line, *piece, "agency", "credit")
         how = opening(text, 0)
         if how and how.kind == "source" and how.end < len(text):
-            self._add_parts(line, bodies(read_credit(text, how.end, labelled=True)), "label")
+            credit = read_credit(text, how.end, labelled=True)
+            self._add_parts(
+                line, bodies(credit) or (not credit.parts and _called(text, how.end)) or (), "label"
+            )
         elif text.casefold() in words("newsrooms") and (self._near_date(i, 2) or self._beside_text(i)):
             self._add(line, 0, len(text), "organisation", "name")
+        elif line.index > 0 and (span := newsroom(text)) and (self._near_date(i, 2) or self._beside_text(i)):
+            self._add(line, *span, "organisation", "name")
         elif line.index > 0 or line.from_end == 0:
             self._add_parts(line, with_partner(text), "partner")
-            self._add_parts(line, self._agency_first(i, text), "credit")
+            if named:
+                self._add_parts(line, self._agency_first(i, text), "credit")
+                self._add_parts(line, self._agencies_only(i, text), "credit")
+
+    def _agencies_only(self, i: int, text: str) -> list[Part]:
+        """Return the agencies of a line that names nobody else ("AFP, MANILA", "Staff writer, with AFP")."""
+        if not (self._near_date(i, 2) or self._beside_text(i)):
+            return []
+        signed = signature(text)
+        if signed is None or any(part.kind == "author" for part in signed.parts):
+            return []
+        return list(signed.parts)
 
     def _agency_first(self, i: int, text: str) -> list[Part]:
         """Return the agency of a line such as "Associated Press in Valencia" or "News – Anadolu Ajansı"."""
@@ -386,9 +509,18 @@ class _Reading:
         return []
 
 
+def _called(text: str, start: int) -> list[Part]:
+    """Return what stands behind a source's label when it is one capitalised word ("Source: Macrumors")."""
+    name = text[start:].rstrip(" .")
+    one = " " not in name and name[:1].isupper() and name.casefold() not in words("not_names")
+    return [Part(start, start + len(name), "organisation")] if one and len(name) > 2 else []
+
+
 def _is_running(line: SourceLine) -> bool:
     """Whether a line is running text; a long line of many pieces between bars that ends no sentence is not."""
     text = line.text
     if len(text) > _MAX_LINE:
         return True
-    return line.is_paragraph and not (len(re.findall(r"\s[|·•]\s", text)) >= 2 and text[-1] not in ".!?")
+    if not line.is_paragraph or text[-1] in ".!?" or not any(bar in text for bar in "|·•"):
+        return line.is_paragraph
+    return len(re.findall(r"\s[|·•]\s", text)) < 2

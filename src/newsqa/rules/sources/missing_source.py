@@ -27,6 +27,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsqa.rules.base import Hit, Rule
+from newsqa.sourcing import may_be_signed
 from newsqa.view import View
 
 
@@ -47,8 +48,13 @@ def check(view: View, options: Options) -> Iterator[Hit]:
         declared |= view.has("authors")
     if "publisher" in options.accept:
         declared |= view.has("publisher")
+    if declared.all():
+        return
+    signed = may_be_signed(view, ~declared)
     for row in np.flatnonzero(~declared).tolist():
-        if not any(_KINDS[source.kind] in options.accept for source in view.sources(row).mentions):
+        if not signed[row] or not any(
+            _KINDS[source.kind] in options.accept for source in view.sources(row).mentions
+        ):
             yield Hit(row, f"no {', no '.join(options.accept)} in metadata or text")
 
 

@@ -1,0 +1,118 @@
+"""Lines that are nothing but a signature: names with dates, roles, places and bodies around them, and newsrooms.
+
+No word such as "by" introduces them; what speaks for them is that nothing else stands in the line, and where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from newsqa.text.agencies import agency_at
+from newsqa.text.author_pieces import Piece, pieces
+from newsqa.text.byline import Credit, Part
+from newsqa.text.byline_tokens import tokenize, words
+
+_MAX_LINE = 100
+_MAX_NEWSROOM = 60
+_MAX_PLACE_WORDS = 3
+
+# "Jane Doe in Berlin", "Jane Doe for the Courier".
+_PLACED = re.compile(
+    r"\s(?:in|from|aus|en|em|à|desde|da|w|te|for|für|pour|para|per|voor|för)\s(?:the\s|la\s|le\s|el\s|die\s|das\s|den\s)?(?=[^\W\d_a-zß-ÿ])"
+)
+
+
+def signature(text: str) -> Credit | None:
+    """Return the names of a line that holds nothing but names and what surrounds them in credits; None for others."""
+    if len(text) > _MAX_LINE or text[-1] in "!?:…":
+        return None
+    placed = _PLACED.search(text)
+    end = placed.start() if placed else len(text.rstrip(" .,|/–—-"))
+    found = pieces(text, 0, end)
+    signing = [piece for piece in found if piece.what in ("person", "agency")]
+    if not signing or any(not _belongs(piece, found, text) for piece in found):
+        return None
+    if found[0].what == "other" or (placed and placed.start() < signing[0].end):
+        return None
+    parts = [Part(p.start, p.end, "author" if p.what == "person" else "agency", p.known) for p in signing]
+    kinds = {piece.what for piece in found}
+    tail: Literal["none", "plain", "date", "role"]
+    tail = (
+        "role"
+        if "role" in kinds
+        else "date"
+        if "date" in kinds
+        else "plain"
+        if placed or len(found) > len(parts)
+        else "none"
+    )
+    return Credit(tuple(parts), tail)
+
+
+def _belongs(piece: Piece, found: list[Piece], text: str) -> bool:
+    """Whether a piece may stand in a signature: anything that was told, and short names of places behind a name."""
+    if piece.what != "other":
+        return True
+    tokens = tokenize(text[: piece.end], piece.start)
+    return (
+        piece is not found[0]
+        and piece.joint in (",", "mark")
+        and len(tokens) <= _MAX_PLACE_WORDS
+        and all(token.capital or token.kind == "mark" for token in tokens)
+        and not any(token.folded in words("not_names") for token in tokens[:1])
+    )
+
+
+def contributors(text: str) -> list[Part]:
+    """Return the people and agencies of a sentence such as "Associated Press writer Jane Doe contributed to this report"."""
+    folded = text.casefold()
+    end = min(at for phrase in words("contributed") if (at := folded.find(phrase)) >= 0)
+    start = max(
+        (text.rfind(stop, 0, end) + len(stop) for stop in (". ", "! ", "? ") if stop in text[:end]), default=0
+    )
+    found: list[Part] = []
+    for piece in pieces(text, start, end):
+        agency = agency_at(text, piece.start) or agency_at(text, piece.start + 4, ambiguous=False)
+        if agency is not None and agency <= piece.end:
+            begin = piece.start if agency_at(text, piece.start) else piece.start + 4
+            found.append(Part(begin, agency, "agency", True))
+        elif piece.what == "person":
+            found.append(Part(piece.start, piece.end, "author", piece.known))
+        elif piece.what == "organisation":
+            found.append(Part(piece.start, piece.end, "organisation"))
+    return found
+
+
+def newsroom(text: str) -> tuple[int, int] | None:
+    """Return the span of a newsroom that signs without a name ("By our correspondent", "Staff and agencies")."""
+    if len(text) > _MAX_NEWSROOM:
+        return None
+    place = re.search(r"\s*,\s(?=[^\W\d_a-zß-ÿ])|\s[-–—|/]\s", text)
+    if (
+        place
+        and len(text[place.end() :].split()) <= _MAX_PLACE_WORDS
+        and agency_at(text, place.end()) is None
+    ):
+        text = text[: place.start()]
+    tokens = [token for token in tokenize(text) if token.kind != "mark"]
+    if not tokens or len(tokens) > 6:
+        return None
+    first = 1 if len(tokens) > 1 and tokens[0].folded in words("intro") else 0
+    rest = tokens[first:]
+    told = (
+        words("ours")
+        | words("roles")
+        | words("newsroom_words")
+        | words("and")
+        | words("with")
+        | words("articles")
+    )
+    if not any(token.folded in words("newsroom_words") for token in rest):
+        return None
+    # A lone role ("Reporter", "Editors") is a label; with "by", "our" or another word it signs.
+    if len(tokens) == 1 and rest[0].folded not in words("newsrooms"):
+        return None
+    if any(token.folded not in told and agency_at(text, token.start) is None for token in rest):
+        return None
+    return rest[0].start, rest[-1].end
