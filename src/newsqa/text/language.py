@@ -1,18 +1,38 @@
-"""The language of a text, by CLD2; and language tags."""
+"""The language of a text, by CLD2; and language codes."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 from types import ModuleType
 
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from newsqa import arrow
 from newsqa.data import load
+from newsqa.text.language_tags import shortest
 
 # CLD2 needs little: past this many bytes the answer no longer changes and only the time grows.
 SAMPLE_BYTES = 600
 _GLANCE_BYTES = 400
+_GLANCE_WORDS = 5
+_GATE_BYTES = 1000
+_GATE_WORDS = 4
+# Below this share of the text the first answer is not believed; then more of the text is read.
+_SURE_PERCENT = 90
+_LONG_BYTES = 1800
+# Of two languages in a text, English is that of the names; the other is the text's own from this share on.
+_OWN_PERCENT = 25
+# Function words of one language, and so many more than of any other, outvote a best guess.
+_VOTES = 3
+_VOTERS = 60  # words that are asked
+_MAX_SHARE = 0.6
+_GUESS, _VOTE = 0.5, 0.8  # how sure they are
 
 # What CLD2 calls by an old name, and macrolanguages by their usual member.
 _CANONICAL = {
@@ -31,11 +51,14 @@ _CANONICAL = {
 _UNSAFE = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]|\xef\xb7[\x90-\xaf]"
 )
+_JUNK = re.compile(rb"<[^>]*>|(?:https?://|www\.)\S*|(?:%[0-9A-F]{2})+")  # tags and addresses
+
+Answer = tuple[bool, list[tuple[str, int]]]  # whether it is reliable, and languages with their percentages
 
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """A detected language: ISO 639 code, and how sure CLD2 is of it (0 to 1: its percentage of the text)."""
+    """A detected language: ISO 639 code, and how sure it is (0 to 1: of CLD2's answers their share of the text)."""
 
     language: str
     confidence: float
@@ -47,37 +70,105 @@ def _cld2() -> ModuleType:
 
 
 def detect(text: bytes) -> Detection | None:
-    """Return the language of UTF-8 text, or None when CLD2 cannot say; only the first `SAMPLE_BYTES` are read."""
-    sample = text[:SAMPLE_BYTES].decode("utf-8", "ignore").encode()
+    """Return the language of UTF-8 text, or None when there is none to be told.
+
+    The first `SAMPLE_BYTES` are enough where CLD2 is sure; else the names, which are often foreign, are left out.
+    """
+    sure, languages = _ask(text[:SAMPLE_BYTES])
+    if sure and languages[0][1] >= _SURE_PERCENT and not _only_named(languages[0][0], text):
+        return Detection(languages[0][0], languages[0][1] / 100)
+    sample = _JUNK.sub(b" ", text[:_LONG_BYTES])
+    words = sample.decode("utf-8", "ignore").split()
+    plain = " ".join(word for word in words if not (word[:1].isupper() or word[:2].isupper()))
+    sure, languages = _ask(plain.encode(), best_effort=True)
+    languages = languages or _ask(sample, best_effort=True)[1]
+    best, percent = languages[0] if languages else (None, 0)
+    if best == "en" and len(languages) > 1 and languages[1][1] >= _OWN_PERCENT:
+        sure, best = False, languages[1][0]
+    if (len(text) <= SAMPLE_BYTES or not sure) and (voted := _outvoted(best, words[:_VOTERS])):
+        return Detection(voted, _VOTE)
+    if best is None:
+        return None
+    return Detection(best, percent / 100 if sure and percent >= _SURE_PERCENT else _GUESS)
+
+
+def _ask(sample: bytes, *, best_effort: bool = False) -> Answer:
+    """Return what CLD2 makes of UTF-8 text, the cut-off last character left out."""
     cld2 = _cld2()
+    sample = sample.decode("utf-8", "ignore").encode()
     try:
-        reliable, _, details = cld2.detect(sample)
+        reliable, _, details = cld2.detect(sample, bestEffort=best_effort)
     except cld2.error:  # it names the byte it stumbled over; the rest is still text
         try:
-            reliable, _, details = cld2.detect(_UNSAFE.sub(b" ", sample))
+            reliable, _, details = cld2.detect(_UNSAFE.sub(b" ", sample), bestEffort=best_effort)
         except cld2.error:
-            return None
-    _, code, percent, _ = details[0]
-    if not reliable or code == "un":
+            return False, []
+    languages = [(canonical(code), percent) for _, code, percent, _ in details if code != "un"]
+    return reliable and bool(languages), languages
+
+
+def _only_named(language: str, text: bytes) -> bool:
+    """Tell whether a text passes for English because of its names: hardly an English function word is in it."""
+    if language != "en":
+        return False
+    words = text[:SAMPLE_BYTES].lower().split()
+    return len(_function_words()["en"].intersection(words)) < _VOTES
+
+
+def _outvoted(language: str | None, words: Iterable[str]) -> str | None:
+    """Return the language whose function words a text has, where they are clearly more than those of the given one."""
+    lowered = [word.lower().encode() for word in words]
+    count = {code: sum(word in known for word in lowered) for code, known in _function_words().items()}
+    (most, winner), (second, _) = sorted(((n, code) for code, n in count.items()), reverse=True)[:2]
+    if most < _VOTES or most == second or count.get(language or "", 0) >= _MAX_SHARE * most:
         return None
-    return Detection(canonical(code), percent / 100)
+    return winner
 
 
 def sounds_like(language: str, text: bytes) -> bool:
     """Tell whether UTF-8 text is in a language for certain: several of its function words stand at the beginning.
 
-    A gate before `detect`, which takes three times as long; False says nothing.
+    A gate before `detect`, which takes five times as long; False says nothing.
     """
     words = _function_words().get(language)
-    return words is not None and len(words.intersection(text[:_GLANCE_BYTES].lower().split())) >= 5
+    return (
+        words is not None and len(words.intersection(text[:_GLANCE_BYTES].lower().split())) >= _GLANCE_WORDS
+    )
+
+
+def beginnings(texts: pa.Array) -> pa.Array:
+    """Return the first bytes of each text, for `surely_in`."""
+    import pyarrow.compute as pc  # not at the top: articles that declare no language never need it
+
+    return pc.binary_slice(texts.cast(pa.binary()), 0, _GATE_BYTES)
+
+
+def surely_in(language: str, beginnings: pa.Array) -> NDArray[np.bool_]:
+    """Tell which texts are in a language for certain, by their beginnings; False says nothing.
+
+    A gate before `sounds_like`, for many texts at once: words that no other language has, time and again.
+    """
+    import pyarrow.compute as pc
+
+    pattern = _own_words_pattern(language)
+    if pattern is None:
+        return np.zeros(len(beginnings), bool)
+    return arrow.truths(pc.match_substring_regex(beginnings, pattern))
+
+
+@cache
+def _own_words_pattern(language: str) -> str | None:
+    own = load("function_words").get(language, {}).get("own", ())
+    if len(own) < _GATE_WORDS:
+        return None
+    return rf"(?:[ \n](?:{'|'.join(own)})[ \n,.](?s:.*?)){{{_GATE_WORDS}}}"
 
 
 @cache
 def _function_words() -> dict[str, frozenset[bytes]]:
-    # As bytes, since nothing else is decoded for this: only the capitals of ASCII are lowered, which is enough.
     return {
-        language: frozenset(word.encode() for word in words)
-        for language, words in load("function_words").items()
+        language: frozenset(word.encode() for words in kinds.values() for word in words)
+        for language, kinds in load("function_words").items()
     }
 
 
@@ -92,7 +183,7 @@ def primary_language(tag: str | None) -> str | None:
     if not tag:
         return None
     primary = re.match(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*\s*$", tag)
-    return canonical(_ISO_639_3.get(primary[1].lower(), primary[1].lower())) if primary else None
+    return canonical(shortest(primary[1].lower())) if primary else None
 
 
 @lru_cache(1024)
@@ -103,19 +194,6 @@ def region(tag: str | None) -> str | None:
     )
     return found[1].upper() if found else None
 
-
-# Three-letter codes that tables use for languages with a two-letter one.
-_ISO_639_3 = {
-    "eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt", "nld": "nl",
-    "dut": "nl", "pol": "pl", "rus": "ru", "ukr": "uk", "tur": "tr", "ara": "ar", "zho": "zh", "chi": "zh", "jpn": "ja",
-    "kor": "ko", "swe": "sv", "dan": "da", "nor": "no", "fin": "fi", "ell": "el", "gre": "el", "ces": "cs", "cze": "cs",
-    "ron": "ro", "rum": "ro", "hun": "hu", "fas": "fa", "per": "fa", "hin": "hi", "heb": "he", "cat": "ca", "ind": "id",
-    "vie": "vi", "tha": "th", "bul": "bg", "hrv": "hr", "srp": "sr", "slk": "sk", "slo": "sk", "slv": "sl", "sqi": "sq",
-    "alb": "sq", "amh": "am", "hau": "ha", "ibo": "ig", "lin": "ln", "lug": "lg", "orm": "om", "run": "rn", "sna": "sn",
-    "som": "so", "swa": "sw", "tir": "ti", "xho": "xh", "yor": "yo", "zul": "zu", "afr": "af", "est": "et", "lav": "lv",
-    "lit": "lt", "eus": "eu", "baq": "eu", "glg": "gl", "isl": "is", "ice": "is", "mkd": "mk", "mac": "mk", "urd": "ur",
-    "ben": "bn", "tam": "ta", "tel": "te", "msa": "ms", "may": "ms",
-}  # fmt: skip
 
 # Written languages that CLD2 cannot tell apart reliably over a few hundred characters, or two names for one.
 _ALIKE = (

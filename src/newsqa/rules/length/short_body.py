@@ -20,13 +20,14 @@ Nulls
     Articles without any body are left to STR002 missing-body.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from newsqa.rules.base import Hit, Rule
-from newsqa.text.roles import body_length
+from newsqa.text.roles import RowBlock, body_length
 from newsqa.view import View
 
 
@@ -44,7 +45,7 @@ def check(view: View, options: Options) -> Iterator[Hit]:
         # Running text alone is often enough; what the other blocks are takes the search for credits to tell.
         if sum(b.words for b in blocks if b.running and b.assigned != "title") >= options.min_words:
             continue
-        length = body_length(blocks)
+        length = body_length(blocks) + _wrapped(blocks)
         if length >= options.min_words or not any(
             block.running and block.role != "title" for block in blocks
         ):
@@ -54,6 +55,15 @@ def check(view: View, options: Options) -> Iterator[Hit]:
             row, f"the body has {length} words, fewer than {options.min_words}", first.start, first.end,
             value=float(length), threshold=float(options.min_words),
         )  # fmt: skip
+
+
+def _wrapped(blocks: Sequence[RowBlock]) -> int:
+    """Return the words of lines that look like captions, but run on: the text has its line breaks from a page."""
+    return sum(
+        block.words
+        for block, following in pairwise(blocks)
+        if block.role == "caption" and following.text[:1].islower()
+    )
 
 
 RULE = Rule("LEN002", "short-body", "warning", __name__, check, options=Options)

@@ -1,0 +1,1 @@
+"""What an article declares of itself beside its text."""
