@@ -6,16 +6,17 @@ the searches for dates, sources and boilerplate found in the block.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from itertools import zip_longest
 from typing import Literal
 
-from newsqa.data import load
+from newsqa.text.captions import is_caption
 from newsqa.text.credits import candidate_lines
 from newsqa.text.date_gate import has_date
 from newsqa.text.fold import fold
+from newsqa.text.page_shape import page_lines
+from newsqa.text.prose import CHARS_A_WORD, count_words, ends_sentence, is_running, unspaced_chars
 
 Role = Literal[
     "title", "repeated-title", "byline", "caption", "lede", "subhead", "paragraph", "boilerplate", "other"
@@ -24,15 +25,16 @@ ROLES: tuple[Role, ...] = (
     "title", "repeated-title", "byline", "caption", "lede", "subhead", "paragraph", "boilerplate", "other",
 )  # fmt: skip
 
+# The roles that tell the story, and those that the body may be made of.
+_STORY: tuple[Role, ...] = ("lede", "paragraph")
+_BODY: tuple[Role, ...] = (*_STORY, "subhead", "other")
+
 MAX_TITLE_CHARS = 250
 HEAD_BLOCKS = 12
 FOOT_BLOCKS = 5
 # Paragraphs that may open with a dateline or close with an agency's mark; below them paragraphs only tell the story.
 LEDES = 2
 
-# Above this many words a block is running text even without a final full stop; below the other it never is.
-SURE_WORDS = 25
-MIN_WORDS = 8
 # A first block that ends with a full stop and has this many words is a sentence of the body, not a title.
 _SENTENCE_WORDS = 12
 # A declared title counts as the text's own when it stands this near to its beginning.
@@ -41,11 +43,8 @@ _TITLE_BLOCKS = 5
 # counts as two.
 _MIN_TITLE_CHARS = 12
 
-# Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Han. Two of their characters count as a word.
-_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-_FIRST_UNSPACED = "\u0e00"
-_CHARS_A_WORD = 2
-
+# Sub-heads end with no stop, but for the question.
+_QUESTIONS = ("?", "？", "؟", "՞")
 
 # Finds the indices of the blocks that carry a name that signs the article, or its date.
 Credits = Callable[[], Collection[int]]
@@ -63,6 +62,7 @@ class RowBlock:
     running: bool
     assigned: Role | None = None
     _words: int | None = None
+    _ends: bool | None = None
     _shape: Role = "other"
     _credits: Credits = frozenset
     _folded: str | None = None
@@ -84,6 +84,13 @@ class RowBlock:
         if self._words is None:
             self._words = count_words(self.text)
         return self._words
+
+    @property
+    def ends(self) -> bool:
+        """Whether the text ends as a sentence does."""
+        if self._ends is None:
+            self._ends = ends_sentence(self.text)
+        return self._ends
 
     @property
     def folded(self) -> str:
@@ -111,44 +118,6 @@ class EdgeLine:
     def running(self) -> bool:
         """Whether it is running text; ``sure`` is the cheap answer that it is."""
         return self.sure or is_running(self.text)
-
-
-def unspaced_chars(text: str) -> int:
-    """Return how many characters belong to scripts that are written without spaces between words."""
-    # max() is cheap, and most text has none: the pattern is not even compiled.
-    if text.isascii() or max(text) < _FIRST_UNSPACED:
-        return 0
-    return len(re.findall(_UNSPACED, text))
-
-
-def count_words(text: str) -> int:
-    """Return the number of words; two characters of an unspaced script count as one word, its punctuation as none."""
-    unspaced = unspaced_chars(text)
-    if not unspaced:
-        return len(text.split())
-    others = sum(any(map(str.isalnum, word)) for word in re.sub(_UNSPACED, " ", text).split())
-    return others + -(-unspaced // _CHARS_A_WORD)
-
-
-@cache
-def _terminals() -> tuple[tuple[str, ...], str]:
-    data = load("terminal_punctuation")
-    return tuple(data["terminal"]), "".join(data["closing"])
-
-
-def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends as a sentence does: terminal punctuation, closing quotes and brackets set aside."""
-    terminal, closing = _terminals()
-    return text.rstrip(closing + " \u00a0\u202f").endswith(terminal)
-
-
-def _is_running(text: str, words: int) -> bool:
-    return words >= SURE_WORDS or (words >= MIN_WORDS and ends_sentence(text))
-
-
-def is_running(text: str) -> bool:
-    """Tell whether a block is running text: many words, or some that end as a sentence does."""
-    return _is_running(text, count_words(text))
 
 
 def title_like(text: str, max_chars: int = MAX_TITLE_CHARS) -> bool:
@@ -194,37 +163,75 @@ def assign_roles(
     """Give each block of an article its role and return the blocks.
 
     ``title`` is the declared one or None, ``repeated`` the indices of blocks that equal another one or the declared
-    title, ``boilerplate`` those of blocks that are boilerplate. ``credits`` is called only when a role depends on it.
+    title, ``boilerplate`` those of blocks that are boilerplate by their words. ``credits`` is called only when a role
+    depends on it.
     """
     heading = find_title(blocks, title, credits, boilerplate)
     titles = {block.folded for block in (heading,) if block} | ({fold(title)} if title else set())
     titles = {folded for folded in titles if len(folded) + unspaced_chars(folded) >= _MIN_TITLE_CHARS}
-    last = max((block.index for block in blocks if block.running), default=-1)
-    lede_seen = False
+    around = page_lines(blocks, boilerplate)
+    body: list[RowBlock] = []
     for block in blocks:
         if block is heading:
             block.assigned = "title"
         elif block.index in repeated and block.folded in titles:
             block.assigned = "repeated-title"
-        elif block.index in boilerplate:
+        elif block.index in boilerplate or (block.running and block.index in around):
             block.assigned = "boilerplate"
+        elif block.index in around:
+            block.leave_open("boilerplate", credits)
+        elif not is_caption(block.text, block.words, running=block.running):
+            body.append(block)
         elif block.running:
+            block.assigned = "caption"
+        else:
+            block.leave_open("caption", credits)
+    _assign_body(body, credits)
+    return blocks
+
+
+def _assign_body(blocks: Sequence[RowBlock], credits: Credits) -> None:
+    """Give those blocks of an article their roles that are neither title nor lines of the page nor known captions."""
+    lede_seen = False
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if block.running:
             block.assigned = "paragraph" if lede_seen else "lede"
             lede_seen = True
         elif not lede_seen and block.words > 1:
             block.leave_open("caption", credits)
-        elif block.index < last and blocks[block.index + 1].running and not ends_sentence(block.text):
+        elif following and following.running and (not block.ends or block.text.endswith(_QUESTIONS)):
             block.leave_open("subhead", credits)
         else:
             block.leave_open("other", credits)
-    return blocks
+
+
+def content(blocks: Sequence[RowBlock]) -> list[RowBlock]:
+    """Return the blocks that tell the story: lede, paragraphs, sub-heads, and short lines of the body.
+
+    Title, byline, captions and boilerplate are set aside, and short lines outside the body, which reaches from its
+    first to its last block of running text. One short line behind it belongs to it where nothing else follows: it may
+    be what is left of a paragraph, or of a sub-head.
+    """
+    told = [block for block in blocks if block.running and block.role in _STORY]
+    if not told:
+        return []
+    first, last = told[0].index, told[-1].index
+    behind = [block.index for block in blocks if block.index > last and block.role in _BODY]
+    until = last + 1 if behind == [last + 1] else last
+    return [block for block in blocks if first <= block.index <= until and block.role in _BODY]
+
+
+def last_content(blocks: Sequence[RowBlock]) -> RowBlock | None:
+    """Return the block an article ends with, footers and the like set aside; None when it has no running text."""
+    told = content(blocks)
+    return told[-1] if told else None
 
 
 def body_length(blocks: Sequence[RowBlock]) -> int:
     """Return the words of the body; each character of an unspaced script counts as one."""
     length = 0
     for block in blocks:
-        if block.role in ("lede", "paragraph", "subhead", "other"):
+        if block.role in _BODY:
             unspaced = unspaced_chars(block.text)
-            length += block.words if not unspaced else block.words - -(-unspaced // _CHARS_A_WORD) + unspaced
+            length += block.words if not unspaced else block.words - -(-unspaced // CHARS_A_WORD) + unspaced
     return length

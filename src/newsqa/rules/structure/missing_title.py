@@ -1,8 +1,8 @@
 """STR001 missing-title: no title, neither declared nor as the first block.
 
 What it does
-    Flags an article that declares no title and whose first block is not shaped like one: longer than
-    ``max_title_chars`` characters, or a sentence of running text that ends with a full stop.
+    Flags an article that declares no title and whose first block, bylines set aside, is not shaped like one: longer
+    than ``max_title_chars`` characters, or a sentence of running text that ends with a full stop.
 
 Why it matters
     The title is what an article is found and deduplicated by.
@@ -24,10 +24,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsqa.rules.base import Hit, Rule
+from newsqa.text.credits import matching_lines, short_credits
 from newsqa.text.roles import MAX_TITLE_CHARS, title_like
 from newsqa.view import View
+
+# Bylines and dates of a head; further down they belong to something else.
+_HEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,15 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the articles without a title."""
-    for row in np.flatnonzero(~view.has("title")).tolist():
-        block = int(view.blocks.first[row])
-        if block == view.blocks.first[row + 1]:
+    untitled = ~view.has("title")
+    signed = _signed_first(view, untitled)
+    for row in np.flatnonzero(untitled).tolist():
+        block, end = int(view.blocks.first[row]), int(view.blocks.first[row + 1])
+        if block == end:
             yield Hit(row, "no title: the article has no text")
             continue
+        if row in signed:
+            block = _behind_bylines(view, row)
         first = view.block_text(block)
         if not title_like(first, options.max_title_chars):
             yield Hit(
@@ -51,6 +60,27 @@ def check(view: View, options: Options) -> Iterator[Hit]:
                 int(view.blocks.start[block]), int(view.blocks.end[block]),
                 value=float(len(first)), threshold=float(options.max_title_chars),
             )  # fmt: skip
+
+
+def _signed_first(view: View, rows: NDArray[np.bool_]) -> set[int]:
+    """Return those of some articles that may begin with a byline: a short line, and running text close below it."""
+    first, last = view.blocks.first[:-1], view.blocks.first[1:] - 1
+    short = np.append(~view.running, False)  # one more: an empty article has no first block
+    below = np.append(np.flatnonzero(view.running), len(view.running))
+    near = below[below[:-1].searchsorted(first)] <= np.minimum(first + _HEAD, last)
+    likely = np.flatnonzero(rows & short[first] & near)
+    bounds = zip(
+        view.blocks.start[first[likely]].tolist(), view.blocks.end[first[likely]].tolist(), strict=True
+    )
+    lines = [view.raw[start:end] for start, end in bounds]
+    return set(likely[matching_lines(short_credits(), lines)].tolist())
+
+
+def _behind_bylines(view: View, row: int) -> int:
+    """Return the first block behind the bylines and dates that an article begins with."""
+    first = int(view.blocks.first[row])
+    roles = (block.role for block in view.row_blocks(row)[:_HEAD])
+    return first + next((index for index, role in enumerate(roles) if role != "byline"), 0)
 
 
 RULE = Rule("STR001", "missing-title", "error", __name__, check, options=Options)
