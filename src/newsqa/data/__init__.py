@@ -25,6 +25,11 @@ def load(topic: str) -> Any:
     return json.loads((_FOLDER / f"{topic}.json").read_text("utf-8"))
 
 
+def path(name: str) -> Path:
+    """Return where a file of the folder lies that is no topic but generated from some."""
+    return _FOLDER / name
+
+
 @lru_cache(maxsize=1)
 def topics() -> tuple[str, ...]:
     """Return the names of all topics, sorted."""

@@ -40,13 +40,15 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the lines that are comment rules."""
-    for row, lines in view.comment_lines.items():
+    for row, lines in view.boilerplate_lines.items():
         first, last = int(view.blocks.first[row]), int(view.blocks.first[row + 1]) - 1
-        for block, exact in lines:
+        for block, line in lines.items():
+            if line.topic != "comment_rules":
+                continue
             if options.edges_only and min(block - first, last - block) >= _EDGE_BLOCKS:
                 continue
             low, high = int(view.blocks.start[block]), int(view.blocks.end[block])
-            safe = exact and block in (first, last)
+            safe = line.exact and block in (first, last)
             yield Hit(
                 row,
                 "a comment rule is not part of the article",

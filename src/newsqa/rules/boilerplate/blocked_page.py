@@ -1,0 +1,60 @@
+"""BLR008 blocked-page: an error, a captcha or a JavaScript wall instead of an article.
+
+What it does
+    Flags a short text with a line that says why there is no article: the page was not found, access was denied, a robot
+    check, JavaScript or cookies demanded, a server error; at the first such line. An article about such things is longer,
+    and its sentences are no such messages.
+
+Why it matters
+    A crawler that was refused stores the refusal under the article's address, thousands of times the same.
+
+Example
+    ``Please enable JavaScript and cookies to continue`` as the whole text; right: the article, or nothing.
+
+Fix safety
+    No fix: the article is not in the input.
+
+Options
+    max_words: how many words the text has at most besides lines that belong to a page; a character of an unspaced script
+    counts as one (60).
+
+Nulls
+    A null or empty text has none.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsqa.rules.base import Hit, Rule
+from newsqa.rules.boilerplate.topic_lines import topic_lines
+from newsqa.text.roles import body_length
+from newsqa.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options of blocked-page."""
+
+    max_words: int = 60
+
+
+def check(view: View, options: Options) -> Iterator[Hit]:
+    """Yield the first message of each text that is no article."""
+    seen: set[int] = set()
+    for row, _, start, end, _ in topic_lines(view, "blocked_pages"):
+        if row in seen:
+            continue
+        seen.add(row)
+        words = body_length(view.row_blocks(row))
+        if words <= options.max_words:
+            yield Hit(
+                row,
+                "the page was refused: this is a message in place of an article",
+                start,
+                end,
+                value=words,
+                threshold=options.max_words,
+            )
+
+
+RULE = Rule("BLR008", "blocked-page", "error", __name__, check, options=Options)

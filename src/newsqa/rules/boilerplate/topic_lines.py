@@ -1,0 +1,27 @@
+"""What the rules on lines of the page share: the lines of one topic, with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newsqa.text.boilerplate import Line
+from newsqa.view import View
+
+
+class TopicLine(NamedTuple):
+    """A block of a topic: its index in ``view.blocks``, its bytes in ``view.data``, and how it was recognised."""
+
+    row: int
+    block: int
+    start: int
+    end: int
+    line: Line
+
+
+def topic_lines(view: View, topic: str) -> Iterator[TopicLine]:
+    """Yield the lines of the page that belong to a topic, in order."""
+    for row, lines in view.boilerplate_lines.items():
+        for block, line in lines.items():
+            if line.topic == topic:
+                yield TopicLine(row, block, int(view.blocks.start[block]), int(view.blocks.end[block]), line)
