@@ -18,28 +18,30 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from newsqa import facts
-from newsqa.text import comment_rules, dates
+from newsqa import facts, sourcing
+from newsqa.text import boilerplate, dates
 from newsqa.text import lines as text_lines
 from newsqa.text.fold import fold, sketches
 from newsqa.text.language import Detection, detect, primary_language
+from newsqa.text.prose import MIN_WORDS, SURE_WORDS, is_running
 from newsqa.text.roles import (
     FOOT_BLOCKS,
     HEAD_BLOCKS,
     LEDES,
     MAX_TITLE_CHARS,
-    MIN_WORDS,
-    SURE_WORDS,
     EdgeLine,
     RowBlock,
     assign_roles,
-    is_running,
 )
 
 if TYPE_CHECKING:
     from newsqa.facts import Dated
     from newsqa.readers.batch import Batch
     from newsqa.text.sources import Sources
+
+
+# Phrases and titles are shorter; a block of more bytes can only equal another block of its article.
+_MAX_PHRASE_BYTES = 4 * MAX_TITLE_CHARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class View:
     _blocks: dict[int, list[RowBlock]] = field(default_factory=dict)
     _memo: dict[Hashable, Any] = field(default_factory=dict)
     _credits: dict[int, frozenset[int]] = field(default_factory=dict)
-    _edges: dict[int, list[EdgeLine]] = field(default_factory=dict)
+    _edges: dict[tuple[int, int], list[EdgeLine]] = field(default_factory=dict)
     _declared_dates: dict[tuple[int, str], Dated | None] = field(default_factory=dict)
     _published: dict[int, Dated | None] = field(default_factory=dict)
     _sources: dict[int, Sources] = field(default_factory=dict)
@@ -164,6 +166,13 @@ class View:
             return np.array([any(a and a.strip() for a in v or ()) for v in values], bool)
         return np.fromiter((v is not None for v in values), bool, len(values))
 
+    def carries(self, name: str) -> NDArray[np.bool_]:
+        """Tell which articles come from input that has a field at all, be its value null: plain text has no url."""
+        fields = self.batch.fields
+        if isinstance(fields, tuple):
+            return np.fromiter((name in own for own in fields), bool, self.size)
+        return np.full(self.size, name in fields)
+
     # --- lines and blocks --------------------------------------------------------------------------------------
 
     @cached_property
@@ -186,13 +195,25 @@ class View:
         return text_lines.with_unspaced_words(self.block_words, self.data, self.blocks)
 
     @cached_property
+    def plain_ends(self) -> NDArray[np.bool_]:
+        """Which blocks end as a sentence does for certain; a few others do, too."""
+        return text_lines.ends_plainly(self.data, self.blocks)
+
+    @cached_property
     def running(self) -> NDArray[np.bool_]:
         """Which blocks are running text for certain; a few others are, too."""
-        sentence = text_lines.ends_plainly(self.data, self.blocks)
         sure: NDArray[np.bool_] = (self._gate_words >= SURE_WORDS) | (
-            (self._gate_words >= MIN_WORDS) & sentence
+            (self._gate_words >= MIN_WORDS) & self.plain_ends
         )
         return sure
+
+    @cached_property
+    def last_running(self) -> NDArray[np.int64]:
+        """The index in ``blocks`` of each article's last block that is surely running text; -1 if there is none."""
+        running = np.flatnonzero(self.running)
+        last = running.searchsorted(self.blocks.first[1:]) - 1
+        found = np.append(running, -1)[last]  # -1 where none stands before picks the appended one
+        return np.where(found >= self.blocks.first[:-1], found, -1)
 
     @cached_property
     def running_words(self) -> NDArray[np.int64]:
@@ -248,8 +269,18 @@ class View:
 
     @cached_property
     def sketches(self) -> NDArray[np.uint32]:
-        """A number a block that is equal for blocks that are equal after folding."""
-        return sketches(self.raw, self.blocks.start, self.blocks.end)
+        """A number a block that is equal for blocks of an article, titles and phrases that are equal after folding."""
+        blocks = self.blocks
+        # A long text in one block, which is half of many corpora, equals nothing: its number is its index.
+        alone = np.diff(blocks.first)[blocks.article] == 1
+        alone &= blocks.end - blocks.start > _MAX_PHRASE_BYTES
+        titles = self.declared("title")
+        alone &= ~self.rows_where(i for i, t in enumerate(titles) if t and len(t) > MAX_TITLE_CHARS)[
+            blocks.article
+        ]
+        found = np.arange(len(blocks), dtype=np.uint32)
+        found[~alone] = sketches(self.raw, blocks.start[~alone], blocks.end[~alone])
+        return found
 
     @cached_property
     def _title_sketches(self) -> NDArray[np.uint32]:
@@ -294,7 +325,7 @@ class View:
                 title=self.declared("title")[row],
                 repeated=self.repeats.get(row, frozenset()),
                 credits=lambda: here._credit_blocks(row),
-                boilerplate={block - int(first) for block, _ in self.comment_lines.get(row, ())},
+                boilerplate={block - int(first) for block in self.boilerplate_lines.get(row, ())},
             )
         return self._blocks[row]
 
@@ -307,55 +338,36 @@ class View:
         """Return the index in ``blocks`` of the block a byte offset lies in (or of the last one before it)."""
         return int(self.blocks.start.searchsorted(position, side="right")) - 1
 
-    def edge_lines(self, row: int) -> list[EdgeLine]:
+    def edge_lines(self, row: int, top: int = 0) -> list[EdgeLine]:
         """Return the blocks that may say who signs an article, in order.
 
-        Of the first `HEAD_BLOCKS` those that are no paragraphs and the first `LEDES` paragraphs; and the last
-        `FOOT_BLOCKS` blocks.
+        Of the first `HEAD_BLOCKS` from block ``top`` of the article on, those that are no paragraphs and the first
+        `LEDES` paragraphs; and the last `FOOT_BLOCKS` blocks.
         """
-        if row not in self._edges:
+        if (row, top) not in self._edges:
             first, last = int(self.blocks.first[row]), int(self.blocks.first[row + 1])
-            sure = self.running[first:last].tolist()
-            starts = self.blocks.start[first:last].tolist()
-            ends = self.blocks.end[first:last].tolist()
+            edges = [*range(first + top, min(first + top + HEAD_BLOCKS, last))]
+            edges += range(max(first + top + HEAD_BLOCKS, last - FOOT_BLOCKS), last)
             lines, paragraphs = [], 0
-            for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
-                from_end = last - first - 1 - index
-                paragraphs += sure[index]
-                head = index < HEAD_BLOCKS and (paragraphs <= LEDES or not sure[index])
-                if head or from_end < FOOT_BLOCKS:
-                    text = self.raw[start:end].decode()
-                    lines.append(EdgeLine(text, start, index, from_end, sure[index]))
-            self._edges[row] = lines
-        return self._edges[row]
+            for block in edges:
+                from_end = last - 1 - block
+                sure = bool(self.running[block])
+                paragraphs += sure
+                if from_end < FOOT_BLOCKS or paragraphs <= LEDES or not sure:
+                    start = int(self.blocks.start[block])
+                    lines.append(EdgeLine(self.block_text(block), start, block - first, from_end, sure))
+            self._edges[row, top] = lines
+        return self._edges[row, top]
 
     @cached_property
-    def comment_lines(self) -> dict[int, list[tuple[int, bool]]]:
-        """By article, the blocks that are comment rules, and whether word for word."""
-        found: dict[int, list[tuple[int, bool]]] = {}
-        for block, exact in comment_rules.comment_lines(self):
-            found.setdefault(int(self.blocks.article[block]), []).append((block, exact))
-        return found
+    def boilerplate_lines(self) -> dict[int, dict[int, boilerplate.Line]]:
+        """By article, the blocks (indices in ``blocks``) that are lines of the page, each with its topic."""
+        return boilerplate.boilerplate_lines(self)
 
     @cached_property
     def dated_places(self) -> list[tuple[int, int]]:
         """Where a day stands beside a year: byte spans in ``data``, ascending."""
         return dates.dated_places(self.scan)
-
-    @cached_property
-    def dated_blocks(self) -> dict[int, frozenset[int]]:
-        """By article, the blocks (from 0) in which a day stands beside a year; in a paragraph, at its beginning."""
-        start = np.array([start for start, _ in self.dated_places], np.int64)
-        block = self.blocks.start.searchsorted(start, side="right") - 1
-        at = self.blocks.start[block]
-        near = ~self.running[block] | (start - at <= facts.DATELINE_CHARS)
-        for i in np.flatnonzero(~near & (start - at <= 4 * facts.DATELINE_CHARS)).tolist():
-            near[i] = len(self.raw[at[i] : start[i]].decode()) <= facts.DATELINE_CHARS
-        found: dict[int, set[int]] = {}
-        rows = self.blocks.article[block[near]]
-        for row, index in zip(rows.tolist(), (block[near] - self.blocks.first[rows]).tolist(), strict=True):
-            found.setdefault(row, set()).add(index)
-        return {row: frozenset(blocks) for row, blocks in found.items()}
 
     # --- facts -------------------------------------------------------------------------------------------------
 
@@ -365,13 +377,10 @@ class View:
             self._published[row] = facts.published(self, row)
         return self._published[row]
 
-    @cached_property
-    def dated_rows(self) -> list[int]:
-        """The articles with a date of publication or of the last change, in order."""
-        changed = self.declared("modified")
-        return [
-            row for row in range(self.size) if self.published(row) or (changed[row] and self.modified(row))
-        ]
+    def told_date(self, row: int) -> Dated | None:
+        """Return the publication date that an article's text tells, whatever is declared; None when there is none."""
+        found: Dated | None = self.memo(("told", row), lambda: facts.text_date(self, row))
+        return found
 
     def rows_where(self, rows: Iterable[int]) -> NDArray[np.bool_]:
         """Return a mask over the articles that is true for the given ones."""
@@ -395,7 +404,7 @@ class View:
     def sources(self, row: int) -> Sources:
         """Return the people, agencies and organisations that sign the article's text."""
         if row not in self._sources:
-            self._sources[row] = facts.sources(self, row)
+            self._sources[row] = sourcing.sources(self, row)
         return self._sources[row]
 
     def detected(self, row: int) -> Detection | None:
