@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= ../shared/data
 
-.PHONY: demo test lint types docs docs-check bench clean
+.PHONY: demo test lint types docs docs-check accuracy bench clean
 
 # Made anew when what is installed changes; the marker is written last, so that a broken installation is not taken for one.
 .venv/installed: pyproject.toml
@@ -38,12 +38,17 @@ docs-check: .venv/installed
 	$(BIN)/python tools/generate_date_names.py --check
 	$(BIN)/python tools/build_seed_tables.py --check
 	$(BIN)/python tools/generate_docs.py --check
+	PYTHONPATH=benchmarks $(BIN)/python -m accuracy --check
+
+# Measured anew: the part on real pages only where $(DATA) is. The rules' pages carry the figures.
+accuracy: .venv/installed
+	PYTHONPATH=benchmarks $(BIN)/python -m accuracy --data $(DATA)
+	$(BIN)/python tools/generate_docs.py
 
 bench: .venv/installed
 	$(BIN)/python benchmarks/throughput.py --data $(DATA)
 	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/date_accuracy.py $(DATA)
-	$(BIN)/python benchmarks/source_accuracy.py $(DATA)
+	$(BIN)/python benchmarks/date_speed.py $(DATA)
 
 clean:
 	rm -rf .venv build dist report.html

@@ -115,8 +115,7 @@ def test_seed_sources(text: str) -> None:
     assert {*facts["agencies"], *facts["publisher"].split(", ")} == {"Orange", "Boursier.com"}
     (batch,) = batches(SEED)
     view = View(batch, Context(dt.datetime.fromisoformat(NOW)))
-    head = "\n".join(line.text for line in view.edge_lines(0))
-    spans = {mention.name: head[mention.start : mention.end] for mention in view.sources(0).mentions}
+    spans = {m.name: view.block_text(m.index)[m.within :][: len(m.name)] for m in view.sources(0).mentions}
     assert spans == {"Orange": "Orange", "Boursier.com": "Boursier.com"}  # 6:1-6:6 and 6:13-6:24
 
 

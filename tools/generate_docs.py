@@ -23,7 +23,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
-from newsqa import cli, rules, schema
+from newsqa import accuracy, cli, rules, schema
 from newsqa.commands.rule import plain
 from newsqa.config import Config
 from newsqa.readers.fields import usual_names
@@ -197,6 +197,8 @@ def rule_page(rule: Rule, known: Mapping[str, Suite]) -> str:
     for heading, text in sections(rule).items():
         lines += ["", f"## {heading}", ""]
         lines.append(_options(rule) if heading == "Options" and options(rule) else prose(text, rule.code))
+    lines += ["", "## How sure", "", " ".join(accuracy.sentences(rule.code)), ""]
+    lines.append("[How this is measured](../accuracy.md), with the figures of all rules.")
     return "\n".join(lines) + "\n"
 
 

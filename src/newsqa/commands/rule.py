@@ -7,7 +7,7 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from newsqa import rules
+from newsqa import accuracy, rules
 from newsqa.cli import EXIT_OK
 from newsqa.errors import SuiteError
 from newsqa.rules.base import Rule
@@ -28,6 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print(chosen[0].page)
         print(f"\nSeverity\n    {chosen[0].severity}{', in preview' if chosen[0].preview else ''}")
+        print("\nHow sure", *accuracy.sentences(chosen[0].code), sep="\n    ")
     return EXIT_OK
 
 
@@ -49,6 +50,7 @@ def as_object(rule: Rule) -> dict[str, Any]:
         "preview": rule.preview,
         "default": rule.code in in_suite,
         "options": {f.name: plain(getattr(default, f.name)) for f in fields(rule.options)},
+        "accuracy": accuracy.measured(rule.code),
         "documentation": rule.page,
     }
 
@@ -63,4 +65,6 @@ def plain(value: Any) -> Any:
             return f"{hours}h"
         seconds, parts = divmod(value, dt.timedelta(seconds=1))
         return f"{seconds}.{parts.microseconds:06}".rstrip("0").rstrip(".") + "s"
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return [plain(part) for part in value] if isinstance(value, tuple) else value
