@@ -31,11 +31,13 @@ types: .venv/installed
 
 docs: .venv/installed
 	$(BIN)/python tools/generate_date_names.py
+	$(BIN)/python tools/generate_boilerplate_index.py
 	$(BIN)/python tools/build_seed_tables.py
 	$(BIN)/python tools/generate_docs.py
 
 docs-check: .venv/installed
 	$(BIN)/python tools/generate_date_names.py --check
+	$(BIN)/python tools/generate_boilerplate_index.py --check
 	$(BIN)/python tools/build_seed_tables.py --check
 	$(BIN)/python tools/generate_docs.py --check
 	PYTHONPATH=benchmarks $(BIN)/python -m accuracy --check
@@ -48,7 +50,8 @@ accuracy: .venv/installed
 bench: .venv/installed
 	$(BIN)/python benchmarks/throughput.py --data $(DATA)
 	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/date_speed.py $(DATA)
+	$(BIN)/python benchmarks/date_accuracy.py $(DATA)
+	$(BIN)/python benchmarks/source_accuracy.py $(DATA)
 
 clean:
 	rm -rf .venv build dist report.html

@@ -8,60 +8,18 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import gzip
-import json
 import random
-import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
 import newsqa
+from accuracy.clean import records
+from accuracy.truth import true_days, visible
 from newsqa.text.dates import dated_places, find_dates, has_date, parse_declared, weekday_windows
-
-# Languages of the pages, whose month names tell whether a day is visible.
-NEWS = {
-    "ar",
-    "bg",
-    "ca",
-    "cs",
-    "da",
-    "de",
-    "el",
-    "en",
-    "es",
-    "et",
-    "eu",
-    "fi",
-    "fr",
-    "gl",
-    "hr",
-    "hu",
-    "id",
-    "it",
-    "ko",
-    "lt",
-    "lv",
-    "ms",
-    "nb",
-    "nl",
-    "pl",
-    "pt",
-    "ro",
-    "ru",
-    "sk",
-    "sl",
-    "sv",
-    "tr",
-    "uk",
-    "vi",
-}
 
 
 def stated_day(text: str, reference: datetime.date | None) -> datetime.date | None:
@@ -72,85 +30,11 @@ def stated_day(text: str, reference: datetime.date | None) -> datetime.date | No
     return found.date() if found else None
 
 
-def true_days(record: dict[str, Any]) -> set[datetime.date]:
-    """Return the publication day as the truth writes it, and its day in UTC."""
-    raw = record["published"]
-    if len(raw) <= 10:
-        try:
-            return {datetime.date.fromisoformat(raw)}
-        except ValueError:
-            return set()  # the truth itself is no date
-    moment = datetime.datetime.fromisoformat(
-        re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", raw.replace("Z", "+00:00"))
-    )
-    days = {moment.date()}
-    if moment.tzinfo is not None:
-        utc = moment.astimezone(datetime.UTC)
-        days.add(utc.date())
-    return days
-
-
-@cache
-def month_heads() -> dict[int, set[str]]:
-    """Return the first three letters of each month's names in all languages: read from Babel, not from newsqa."""
-    from babel import Locale, localedata
-
-    heads: dict[int, set[str]] = {number: set() for number in range(1, 13)}
-    for identifier in localedata.locale_identifiers():
-        if identifier in NEWS:
-            for context in ("format", "stand-alone"):
-                for number, name in Locale.parse(identifier).months[context]["wide"].items():
-                    heads[number].add(name.casefold()[:3])
-    return heads
-
-
-def visible(text: str, days: set[datetime.date]) -> bool:
-    """Tell whether one of the days stands in the text: its numbers in any order, or beside a word and its year."""
-    for day in days:
-        d, m, y = day.day, day.month, day.year
-        yy = f"(?:{y}|{y % 100:02})"
-        patterns = (
-            rf"(?<!\d)0?{d}\s?[./-]\s?0?{m}\s?[./-]\s?{yy}",
-            rf"(?<!\d)0?{m}\s?[./-]\s?0?{d}\s?[./-]\s?{yy}",
-            rf"{y}\s?[./年년-]\s?0?{m}\s?[./月월-]\s?0?{d}(?!\d)",
-            rf"(?<!\d)0?{d}(?:st|nd|rd|th|º|\.)?[\s.\-]{{1,3}}(?:de )?[^\W\d_]{{3,12}}[\s.,\-]{{1,3}}(?:de )?'?{yy}",
-            rf"(?<![^\W\d_])[^\W\d_]{{3,10}}\.?\s0?{d}(?:st|nd|rd|th)?,?\s{y}",
-        )
-        for number, pattern in enumerate(patterns):
-            for found in re.finditer(pattern, text):
-                words = re.findall(r"[^\W\d_]{3,}", found[0])
-                if number < 3 or any(word.casefold()[:3] in month_heads()[m] for word in words):
-                    return True
-    return False
-
-
-def records(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
-URL_DAY = re.compile(r"/(20[0-2]\d)[/-]?([01]\d)[/-]?([0-3]\d)(?!\d)")
-
-
-def url_day(record: dict[str, Any]) -> str | None:
-    """Return the day in a page's address, where it has one: pages without metadata tell their day there."""
-    found = URL_DAY.search(record.get("url") or "")
-    if found is None:
-        return None
-    try:
-        return datetime.date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-    except ValueError:
-        return None
-
-
 def pages(path: Path, show: bool) -> None:
     """Print the share of right and wrong days of the pages that show their day."""
     counts: Counter[str] = Counter()
     for record in records(path):
-        if not record.get("published"):
-            record["published"] = url_day(record)
-        if not record["published"] or not record.get("scraped_text"):
+        if not record.get("scraped_text"):
             continue
         text = record["scraped_text"]
         days = true_days(record)

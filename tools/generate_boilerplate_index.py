@@ -188,9 +188,7 @@ def main(argv: list[str] | None = None) -> int:
         if not options.check:
             target.write_bytes(content)
         elif not target.exists() or target.read_bytes() != content:
-            print(
-                f"{name} is out of date: run python tools/generate_boilerplate_index.py", file=sys.stderr
-            )
+            print(f"{name} is out of date: run python tools/generate_boilerplate_index.py", file=sys.stderr)
             return 1
     return 0
 

@@ -296,6 +296,8 @@ TABLES: dict[str, tuple[str, pa.Schema, dict[str, Column]]] = {
             "language": ("as declared", _DECLARED),
             "authors": ("as declared, one entry a value", _DECLARED),
             "fetched": ("when the article was fetched, in UTC", _DECLARED),
+            "wordcount": ("words, as declared", _DECLARED),
+            "charcount": ("characters, as declared", _DECLARED),
         },
     ),
     "FACTS": (

@@ -26,8 +26,9 @@ so does every finding in an own article to which nothing was done. **Side** is h
 suite `scrape` a hundred faults bring with them: one flaw should be reported once. **Alarms** are the articles with a
 finding among 1,000 clean ones of real pages (real pages have flaws, so not every alarm is false), **bulk** the articles
 with a finding among 1,000 of data sets that nobody has cleaned. The faults are made by `benchmarks/accuracy/injectors/`
-without looking at the rules' code; the sentences that are put in (consent notices, paywalls and the like) are not taken
-from the rules' own lists.
+without looking at the rules' code. The sentences that are put in (consent notices, paywalls and the like) are of two sets:
+one that the rules' authors could see while they wrote the lists, and one that was written afterwards and held out. The
+second shuns the wording of the first, which is the commonest; what is to be expected of a page lies between the two.
 """
 
 

@@ -109,7 +109,10 @@ def _count_clean(
     for (id_, declared), rows in clean.items():
         blind = off if declared else off | collection.blind_plain
         for row in rows:
-            right = any(row["code"] == code and _excerpt(row) in words for code, words in expected[id_])
+            right = any(
+                row["code"] == code and _excerpt(row) in " ".join(words.split())
+                for code, words in expected[id_]
+            )
             if row["code"] in scores and row["code"] not in blind and not right:
                 scores[row["code"]].clean += 1
                 scores[row["code"]].notes.append(f"CLEAN   {id_} {_form(declared)}: {_shown(row)}")
@@ -172,7 +175,7 @@ def _default() -> frozenset[str]:
 
 def _excerpt(row: Finding) -> str:
     """Return what a finding shows of its place, without the mark of what is left out."""
-    return (row["excerpt"] or "-").rstrip("…")
+    return (row["excerpt"] or "-").rstrip("…")  # spaces are single in it
 
 
 def _ends(fault: Fault) -> str:

@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from newsqa import arrow
 from newsqa.text.address_date import ADDRESS_PATTERN
-from newsqa.text.date_evidence import DATELINE_CHARS, DATELINE_START, may_date_paragraph, names_publication
+from newsqa.text.date_evidence import DATELINE_CHARS, DATELINE_START, may_date_paragraph, naming_publication
 from newsqa.text.relative_date import RelativeDate, may_be_relative, read_relative
 from newsqa.text.roles import FOOT_BLOCKS, HEAD_BLOCKS
 
@@ -53,7 +54,7 @@ def _plain_days(view: View, field: str) -> NDArray[np.int32]:
     rows = np.flatnonzero(_matches(view, field, _PLAIN))
     found = np.zeros(view.size, np.int32)
     if len(rows):
-        days = pc.utf8_slice_codeunits(view.articles.column(field).take(pa.array(rows)), 0, 10)
+        days = pc.utf8_slice_codeunits(view.articles.column(field).take(arrow.from_numpy(rows, pa.int64())), 0, 10)
         figures = np.frombuffer(b"".join(day.encode() for day in days.to_pylist()), np.uint8).reshape(-1, 10)
         weights = np.array([10**7, 10**6, 10**5, 10**4, 0, 1000, 100, 0, 10, 1], np.int32)
         found[rows] = (figures.astype(np.int32) - 48) @ weights
@@ -76,9 +77,10 @@ def timed(view: View, field: str) -> NDArray[np.bool_]:
 
 
 def _matches(view: View, field: str, pattern: str) -> NDArray[np.bool_]:
-    found = pc.fill_null(pc.match_substring_regex(view.articles.column(field), pattern), False)
-    mask: NDArray[np.bool_] = found.to_numpy(zero_copy_only=False)
-    return mask
+    column = view.articles.column(field)
+    if column.null_count == view.size:
+        return np.zeros(view.size, bool)
+    return arrow.truths(pc.match_substring_regex(column, pattern))
 
 
 def declared(view: View, field: str) -> NDArray[np.bool_]:
@@ -103,16 +105,21 @@ def dated_blocks(view: View) -> dict[int, frozenset[int]]:
 
 def _dated_blocks(view: View) -> dict[int, frozenset[int]]:
     blocks = view.blocks
-    spans = np.array(view.dated_places, np.int64).reshape(-1, 2)
+    spans = view.dated_places
     block = blocks.start.searchsorted(spans[:, 0], side="right") - 1
     near = ~view.running[block]
     foot = blocks.first[blocks.article[block] + 1] - block <= FOOT_BLOCKS
     reach = np.where(foot, DATELINE_CHARS, DATELINE_START) * 3
-    paragraph = ~near & (spans[:, 0] - blocks.start[block] <= reach)
-    for i in np.flatnonzero(paragraph).tolist():
+    ahead = spans[:, 0] - blocks.start[block]
+    paragraph = np.flatnonzero(~near & (ahead <= reach))
+    # A label that stands before any date of a block stands before the last one.
+    last = paragraph[np.append(block[paragraph][1:] != block[paragraph][:-1], True)[: len(paragraph)]]
+    bounds = zip(blocks.start[block[last]].tolist(), spans[last, 0].tolist(), strict=True)
+    near[last[naming_publication([view.raw[start:end] for start, end in bounds])]] = True
+    for i in paragraph[ahead[paragraph] <= DATELINE_START * 3].tolist():
         start, end = spans[i].tolist()
-        first, last = int(blocks.start[block[i]]), int(blocks.end[block[i]])
-        near[i] = may_date_paragraph(view.raw[first:start], view.raw[end : min(last, end + DATELINE_START)])
+        first, stop = int(blocks.start[block[i]]), int(blocks.end[block[i]])
+        near[i] |= may_date_paragraph(view.raw[first:start], view.raw[end : min(stop, end + DATELINE_START)])
     rows = blocks.article[block[near]]
     found: dict[int, set[int]] = {}
     for row, index in zip(rows.tolist(), (block[near] - blocks.first[rows]).tolist(), strict=True):
@@ -124,8 +131,8 @@ def text_dated_rows(view: View) -> list[int]:
     """Return the articles that declare no publication date but tell one in their text, in order."""
 
     def compute() -> list[int]:
-        undeclared, told = np.flatnonzero(~declared(view, "published")), dated_blocks(view)
-        return [row for row in undeclared.tolist() if row in told and view.published(row)]
+        known = declared(view, "published")
+        return [row for row in dated_blocks(view) if not known[row] and view.told_date(row)]
 
     return _once(view, "text_dated_rows", compute)
 
@@ -146,27 +153,21 @@ def labelled_rows(view: View) -> list[int]:
     def compute() -> list[int]:
         comparable = declared(view, "published") | view.rows_where(addressed_rows(view))
         told = dated_blocks(view)
-        return [
-            row
-            for row in np.flatnonzero(comparable).tolist()
-            if row in told and _labelled(view, row, told[row])
-        ]
+        listed = [(row, index) for row in told if comparable[row] for index in told[row]]
+        row, index = np.array(listed, np.int64).reshape(-1, 2).T
+        blocks = view.blocks
+        block = blocks.first[row] + index
+        edge = (index < HEAD_BLOCKS) | (block >= blocks.first[row + 1] - FOOT_BLOCKS)
+        found = edge & view.running[block]
+        lines = np.flatnonzero(edge & ~found)
+        above = block[lines] - (index[lines] > 0)  # where a label may stand alone
+        ends = np.minimum(blocks.end[block[lines]], blocks.start[above] + _MAX_LABELLED)
+        spans = zip(blocks.start[above].tolist(), ends.tolist(), strict=True)
+        found[lines[naming_publication([view.raw[start:end] for start, end in spans])]] = True
+        rows: list[int] = np.unique(row[found]).tolist()
+        return rows
 
     return _once(view, "labelled_rows", compute)
-
-
-def _labelled(view: View, row: int, told: frozenset[int]) -> bool:
-    first, last = int(view.blocks.first[row]), int(view.blocks.first[row + 1])
-    for index in told:
-        if index < HEAD_BLOCKS or first + index >= last - FOOT_BLOCKS:
-            if view.running[first + index]:
-                return True
-            above = first + max(index - 1, 0)  # where a label may stand alone
-            if names_publication(
-                view.raw[view.blocks.start[above] : view.blocks.end[first + index]][:_MAX_LABELLED]
-            ):
-                return True
-    return False
 
 
 def published(view: View) -> NDArray[np.bool_]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from newsqa import arrow, schema
@@ -21,13 +22,14 @@ from newsqa.readers.batch import Problem
 from newsqa.rules.base import Hit
 from newsqa.snippets import EXCERPT_CHARS, Snippet, shorten, snippets
 from newsqa.suite import Expectation
-from newsqa.text.fold import fold
 from newsqa.view import View
 
 _VALUE_CHARS = 4 * EXCERPT_CHARS  # of what was found: white space may take most of it
 
 # More hits of one rule in one article than this are counted, not listed: nobody reads the 101st control character.
 MAX_HITS = 100
+
+_SPREAD = 0x9E3779B97F4A7C15  # odd: numbers times it differ in all bits
 
 # What "not known" is in columns of integers until they become Arrow's.
 _NONE = np.iinfo(np.int64).min
@@ -99,7 +101,7 @@ class Findings:
         rows, owner, hits = rows[ranks], owner[ranks], [hits[i] for i in ranks.tolist()]
         article, rule = arrow.from_numpy(rows, pa.int64()), arrow.from_numpy(owner, pa.int64())
         declared = view.articles.select(["article_id", "path", "record"]).take(article)
-        excerpts = [shorten(value) if value else None for value in spots.values]
+        excerpts = arrow.array([shorten(value) if value else None for value in spots.values], pa.string())
         edits = [hit.edit for hit in hits]
         columns = {
             "article_id": declared.column(0),
@@ -109,12 +111,12 @@ class Findings:
             "rule": arrow.array([rule.name for rule in rules], pa.string()).take(rule),
             "severity": arrow.array([e.severity for e in self._expectations], pa.string()).take(rule),
             "message": arrow.array(spots.messages, pa.string()),
-            "excerpt": arrow.array(excerpts, pa.string()),
+            "excerpt": excerpts,
             "value": arrow.array([hit.value for hit in hits], pa.float64()),
             "threshold": arrow.array([hit.threshold for hit in hits], pa.float64()),
             "fix_text": arrow.array([edit and edit.text for edit in edits], pa.string()),
             "fix_safety": arrow.array([edit and edit.safety for edit in edits], pa.string()),
-            "fingerprint": arrow.hexadecimal(self._fingerprints(hits, rows, owner, excerpts)),
+            "fingerprint": self._fingerprints(hits, rows, owner, excerpts),
             "field": arrow.array([hit.field for hit in hits], pa.string()),
         }
         for name, numbers in spots.numbers.items():
@@ -124,22 +126,27 @@ class Findings:
         return BatchFindings(table, rows, spots.snippets), keys[:, ranks]
 
     def _fingerprints(
-        self, hits: Sequence[Hit], rows: Integers, owner: Integers, excerpts: Sequence[str | None]
-    ) -> NDArray[np.uint64]:
-        """Return what a finding keeps when lines shift: the digests of its rule, article, field and text, combined."""
-        seen: dict[tuple[int, int, str, str], int] = {}
-        texts = []
-        for hit, rule, excerpt in zip(hits, owner.tolist(), excerpts, strict=True):
-            if not excerpt:  # the article as a whole: once
-                texts.append(0)
-                continue
-            key = (rule, hit.row, hit.field, fold(excerpt, ("case", "quotes")))
-            seen[key] = number = seen.get(key, 0) + 1
-            texts.append(_digest(f"{hit.field} {number} {key[3]}"))
+        self, hits: Sequence[Hit], rows: Integers, owner: Integers, excerpts: pa.Array
+    ) -> pa.Array:
+        """Return what a finding keeps when lines shift: its rule, article, field and excerpt in lower case, as a hash.
+
+        The second finding that agrees in all of them counts as another one, and so on.
+        """
+        fields = arrow.array([hit.field for hit in hits], pa.string())
         rules = np.array([_digest(e.rule.code) for e in self._expectations], np.uint64)
         articles = arrow.hashes(self.view.articles.column("article_id"))
-        prints: NDArray[np.uint64] = rules[owner] ^ articles[rows] ^ np.array(texts, np.uint64)
-        return prints
+        same = (
+            rules[owner]
+            ^ articles[rows]
+            ^ arrow.hashes(pc.utf8_lower(excerpts))
+            ^ (arrow.hashes(fields) << np.uint64(1))
+        )
+        order = np.argsort(same, kind="stable")
+        first = np.flatnonzero(np.append(True, same[order[1:]] != same[order[:-1]])) if len(order) else order
+        number = np.arange(len(order)) - np.repeat(first, np.diff(first, append=len(order)))
+        prints = np.empty_like(same)
+        prints[order] = same[order] ^ (number.astype(np.uint64) * np.uint64(_SPREAD))
+        return arrow.hexadecimal(prints)
 
     # --- what could not be read --------------------------------------------------------------------------------
 

@@ -161,6 +161,10 @@ class View:
 
     def has(self, name: str) -> NDArray[np.bool_]:
         """Tell which articles declare a field (not null, not blank; a list with at least one name)."""
+        found: NDArray[np.bool_] = self.memo(("has", name), lambda: self._has(name))
+        return found
+
+    def _has(self, name: str) -> NDArray[np.bool_]:
         values = self.declared(name)
         if name == "authors":
             return np.array([any(a and a.strip() for a in v or ()) for v in values], bool)
@@ -365,9 +369,9 @@ class View:
         return boilerplate.boilerplate_lines(self)
 
     @cached_property
-    def dated_places(self) -> list[tuple[int, int]]:
-        """Where a day stands beside a year: byte spans in ``data``, ascending."""
-        return dates.dated_places(self.scan)
+    def dated_places(self) -> NDArray[np.int64]:
+        """Where a day stands beside a year: byte spans in ``data``, ascending, one row each."""
+        return dates.dated_places(self.raw, self.lines)
 
     # --- facts -------------------------------------------------------------------------------------------------
 

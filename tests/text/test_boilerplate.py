@@ -25,15 +25,13 @@ def view_of(
     return View(Batch(articles), Context(dt.datetime(2026, 1, 1, tzinfo=dt.UTC), phrases=phrases))
 
 
-def found(
-    text: str, phrases: tuple[str, ...] = (), language: str | None = None, topic: str | None = "comment_rules"
-) -> list[tuple[str, bool]]:
-    """Return the lines of a topic (of any, for None) in a text, and whether word for word."""
+def found(text: str, phrases: tuple[str, ...] = (), language: str | None = None) -> list[tuple[str, bool]]:
+    """Return the comment rules in a text, and whether word for word."""
     view = view_of(text, phrases=phrases, language=language)
     return [
         (view.block_text(block), line.exact)
         for block, line in boilerplate_lines(view).get(0, {}).items()
-        if topic in (None, line.topic)
+        if line.topic == "comment_rules"
     ]
 
 
@@ -48,12 +46,9 @@ def topic_of(line: str, language: str | None = None) -> str | None:
 def test_every_line_of_the_lists_is_exact(topic: str) -> None:
     lines = [line for entries in load(topic)["exact"].values() for line in entries]
     assert lines
-    rows = boilerplate_lines(view_of(*lines))
-    assert [
-        line
-        for row, line in enumerate(lines)
-        if not all(hit.exact for hit in rows.get(row, {0: None}).values() if hit) or row not in rows
-    ] == []
+    found = boilerplate_lines(view_of(*lines))
+    exact = {row for row, blocks in found.items() if all(line.exact for line in blocks.values())}
+    assert [line for row, line in enumerate(lines) if row not in exact] == []
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -1,7 +1,7 @@
 """Sentences that pages put around articles, by topic and language: written for this harness alone.
 
-They are no part of newsqa's own tables and were not taken from them: what they measure is whether the rules know the
-wording of pages they have not seen.
+They are no part of newsqa's own tables and were not taken from them. Those in ``held_out/`` were written after the tables
+and not shown to those who write them; a sentence that has been looked at to mend a rule no longer belongs there.
 """
 
 from __future__ import annotations

@@ -19,7 +19,8 @@ Safety = Literal["safe", "unsafe"]
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")  # ascending
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: there are many, and a frozen one takes three times as long to make.
+@dataclass(slots=True)
 class Edit:
     """Replace ``start:end`` of a field by ``text``.
 
@@ -34,8 +35,7 @@ class Edit:
     safety: Safety
 
 
-# Not frozen: there are many, and a frozen one takes three times as long to make.
-@dataclass(slots=True)
+@dataclass(slots=True)  # not frozen, as edits are not
 class Hit:
     """One place where a rule fired.
 

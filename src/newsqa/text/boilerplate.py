@@ -28,7 +28,17 @@ if TYPE_CHECKING:
 
 # One data file a topic. A line that two topics know belongs to the first of them.
 # After a change here or in the data files: python tools/generate_boilerplate_index.py
-TOPICS = ("comment_rules", "consent_notices", "paywalls", "subscribe_prompts", "blocked_pages", "copyright_lines", "share_labels", "related_labels", "page_labels")
+TOPICS = (
+    "comment_rules",
+    "consent_notices",
+    "paywalls",
+    "subscribe_prompts",
+    "blocked_pages",
+    "copyright_lines",
+    "share_labels",
+    "related_labels",
+    "page_labels",
+)
 PHRASES = "comment_rules"  # the topic the user's own phrases belong to
 
 _LABEL_BYTES = 40  # a line up to this long beside an ambiguous word is another label

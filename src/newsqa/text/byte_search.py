@@ -6,6 +6,7 @@ rules ask for first bytes, look at what follows those few, and turn only what is
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,8 +15,16 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from newsqa.view import View
 
-_FIRST_LEAD = 0xC0
+_FIRST_BEYOND_ASCII, _FIRST_LEAD = 0x80, 0xC0
+_FIRST_PRINTED = 0x20
+_LINE_FEED, _CARRIAGE_RETURN = 0x0A, 0x0D
 _NOWHERE = np.empty(0, np.int64)
+
+# Up to so many places a byte is found faster one by one than by comparing all bytes with it.
+_FEW = 2_000
+# A first byte that more than one byte in a hundred is, by every 64th byte, is searched apart from the rare ones.
+_SAMPLED = 64
+_FREQUENT = 100
 
 
 def places_of(view: View, byte: int) -> NDArray[np.int64]:
@@ -25,48 +34,100 @@ def places_of(view: View, byte: int) -> NDArray[np.int64]:
 
 
 def _search(view: View, byte: int) -> NDArray[np.int64]:
-    if byte >= _FIRST_LEAD:
-        # All first bytes are found in one go: many are asked for, and they are few.
-        places, leads = view.memo("leads", lambda: _leads(view))
-        found: NDArray[np.int64] = places[leads == byte]
-        return found
-    return np.flatnonzero(view.data == byte) if byte in view.raw else _NOWHERE
-
-
-def _leads(view: View) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-    places = np.flatnonzero(view.data >= _FIRST_LEAD)
-    return places, view.data[places]
-
-
-def low_bytes(view: View) -> NDArray[np.int64]:
-    """Return where controls of ASCII stand, line ends and tabs among them (not DEL)."""
-    found: NDArray[np.int64] = view.memo("low bytes", lambda: np.flatnonzero(view.data < 0x20))
+    if byte < _FIRST_LEAD:
+        return _one_by_one(view, byte)
+    # All rare first bytes are found in one go: many are asked for.
+    places, leads, frequent = view.memo("leads", lambda: _leads(view))
+    found: NDArray[np.int64] = np.flatnonzero(view.data == byte) if byte in frequent else places[leads == byte]
     return found
+
+
+def places_before_others(view: View, byte: int, size: int) -> NDArray[np.int64]:
+    """Return where a byte stands that is the first of a character of ``size`` bytes with no ASCII behind it."""
+    _, _, frequent = view.memo("leads", lambda: _leads(view))
+    if byte in frequent:
+        paired = view.data[:-size] == byte
+        paired &= view.data[size:] >= _FIRST_BEYOND_ASCII
+        return np.flatnonzero(paired)
+    places = places_of(view, byte)
+    return places[byte_at(view, places + size) >= _FIRST_BEYOND_ASCII]
+
+
+def _one_by_one(view: View, byte: int) -> NDArray[np.int64]:
+    raw, found = view.raw, []
+    at = raw.find(byte)
+    while at >= 0:
+        found.append(at)
+        if len(found) > _FEW:
+            return np.flatnonzero(view.data == byte)
+        at = raw.find(byte, at + 1)
+    return np.array(found, np.int64)
+
+
+def _leads(view: View) -> tuple[NDArray[np.int64], NDArray[np.uint8], frozenset[int]]:
+    """Return where the rare first bytes of characters outside ASCII stand, which they are, and which are not rare."""
+    sample = view.data[::_SAMPLED]
+    counts = np.bincount(sample, minlength=256)[_FIRST_LEAD:]
+    frequent = (np.flatnonzero(counts * _FREQUENT > len(sample)) + _FIRST_LEAD).tolist()
+    rare = view.data >= _FIRST_LEAD
+    for byte in frequent:
+        rare &= view.data != byte
+    places = np.flatnonzero(rare)
+    return places, view.data[places], frozenset(frequent)
+
+
+def controls(view: View) -> NDArray[np.int64]:
+    """Return where controls of ASCII stand, tabs and CR among them, but not LF and DEL."""
+    found: NDArray[np.int64] = view.memo("controls", lambda: _controls(view))
+    return found
+
+
+def _controls(view: View) -> NDArray[np.int64]:
+    low = view.data < _FIRST_PRINTED
+    if _CARRIAGE_RETURN not in view.raw and np.count_nonzero(low) == len(view.lines):  # only one LF a line
+        return _NOWHERE
+    return np.flatnonzero(low & (view.data != _LINE_FEED))
 
 
 def places_of_chars(view: View, chars: str) -> NDArray[np.int64]:
     """Return where any of some characters outside ASCII starts in the view's data, ascending."""
-    by_lead: dict[int, list[bytes]] = {}
-    for char in chars:
-        encoded = char.encode()
-        by_lead.setdefault(encoded[0], []).append(encoded)
     found = []
-    for lead, same in by_lead.items():
+    for lead, steps, wanted in _by_lead(chars):
         places = places_of(view, lead)
-        if not len(places):
-            continue
-        seen = _behind(view, places, len(same[0]))
-        wanted = [int.from_bytes(char[1:], "big") for char in same]
-        # One comparison is many times faster than a search in a list.
-        found.append(places[seen == wanted[0] if len(wanted) == 1 else np.isin(seen, wanted)])
+        # Step by step: few characters have the second byte of the wanted ones, and fewer the third.
+        for k, step in enumerate(steps, 1):
+            places = places[step[byte_at(view, places + k)]]
+        if len(places):
+            found.append(places[np.isin(_behind(view, places, len(steps)), wanted)])
     return np.sort(np.concatenate(found)) if found else _NOWHERE
 
 
+@cache
+def _by_lead(chars: str) -> list[tuple[int, list[NDArray[np.bool_]], list[int]]]:
+    """Return, by first byte, tables of the bytes that may follow it, and all that follows as one number each."""
+    grouped: dict[int, list[bytes]] = {}
+    for char in chars:
+        encoded = char.encode()
+        grouped.setdefault(encoded[0], []).append(encoded[1:])
+    found = []
+    for lead, rests in grouped.items():
+        steps = np.zeros((len(rests[0]), 256), bool)
+        for rest in rests:
+            steps[range(len(rest)), list(rest)] = True
+        found.append((lead, list(steps), [int.from_bytes(rest, "big") for rest in rests]))
+    return found
+
+
+def byte_at(view: View, places: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Return the bytes at some places of the view's data; behind its end its last one, which is a line end."""
+    return view.data.take(places, mode="clip")
+
+
 def _behind(view: View, places: NDArray[np.int64], size: int) -> NDArray[np.uint32]:
-    """Return what stands behind the first bytes of characters of ``size`` bytes, as one number each."""
+    """Return the ``size`` bytes behind each place as one number."""
     number = np.zeros(len(places), np.uint32)
-    for k in range(1, size):  # text ends with a line end, so that there always is a byte more
-        number = number << np.uint32(8) | view.data[np.minimum(places + k, len(view.data) - 1)]
+    for k in range(1, size + 1):
+        number = number << np.uint32(8) | byte_at(view, places + k)
     return number
 
 
@@ -78,3 +139,9 @@ def line_of(view: View, place: int) -> tuple[int, int]:
     while stop > start and view.raw[stop - 1] in b"\r\n":
         stop -= 1
     return start, stop
+
+
+def low_bytes(view: View) -> NDArray[np.int64]:
+    """Return where controls of ASCII stand, line ends and tabs among them (not DEL)."""
+    found: NDArray[np.int64] = view.memo("low bytes", lambda: np.flatnonzero(view.data < 0x20))
+    return found

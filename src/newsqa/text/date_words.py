@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
+
+import re2
 
 from newsqa.data import load
 from newsqa.text.date_names import LETTER, fold
@@ -22,10 +26,6 @@ class DateWords:
     zone_phrases: dict[str, str]  # what names a time in words, and its zone in the IANA database
     zone_phrase: re.Pattern[str]  # finds any of them, in folded text
     published: re.Pattern[str]
-    published_first: frozenset[
-        bytes
-    ]  # the first words of these labels in UTF-8, in small letters and in capitals
-    published_unspaced: tuple[bytes, ...]  # these labels in scripts without spaces between words
     dated: re.Pattern[str]  # says that a date follows, not which
     updated: re.Pattern[str]
     event: re.Pattern[str]
@@ -60,18 +60,21 @@ def date_words() -> DateWords:
         zone_phrases=phrases,
         zone_phrase=re.compile(f"(?:{spaced})(?!{LETTER})|{unspaced}"),
         published=_pattern(raw["published"]),
-        published_first=frozenset(
-            form.encode()
-            for labels in raw["published"].values()
-            for label in labels
-            for word in label.split()[:1]
-            for form in (word, word.upper(), word.capitalize())
-        ),
-        published_unspaced=tuple(
-            label.encode() for labels in raw["published"].values() for label in labels if label >= "\u0e00"
-        ),
         dated=_pattern(raw["dated"]),
         updated=_pattern(raw["updated"]),
         event=_pattern(raw["event"]),
         by=frozenset(fold(word) for word in raw["by"]),
     )
+
+
+@cache
+def published_gate() -> Any:
+    """Return the pattern of the words that say when something was published, in UTF-8; of others that hold them, too."""
+    raw = load("date_words")["published"]
+    words = {fold(word) for listed in raw.values() for word in listed}
+    written = {form for word in words for form in (word, unicodedata.normalize("NFD", word))}
+    ordered = sorted(written, key=len)
+    # A word that holds another is found with it.
+    least = [word for i, word in enumerate(ordered) if not any(short in word for short in ordered[:i])]
+    either = "|".join(re2.escape(word).replace("i", "[iİ]") for word in least)
+    return re2.compile(f"(?i:{either})".encode())

@@ -8,11 +8,12 @@ from __future__ import annotations
 from newsqa.text.date_declared import parse_declared
 from newsqa.text.date_evidence import DATELINE_CHARS, HeadLine
 from newsqa.text.date_find import find_dates
-from newsqa.text.date_gate import dated_places, has_date, weekday_windows, with_weekday
+from newsqa.text.date_gate import dated_places, has_date
 from newsqa.text.date_headline import told_by
 from newsqa.text.date_mention import DateMention
 from newsqa.text.date_order import english_region
 from newsqa.text.date_published import Published, published
+from newsqa.text.date_weekdays import weekday_windows, with_weekday
 
 __all__ = [
     "DATELINE_CHARS",

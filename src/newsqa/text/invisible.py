@@ -17,6 +17,7 @@ DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _SELECTORS = "".join(map(chr, range(0xFE00, 0xFE10)))
 _MORE_SELECTORS = "".join(map(chr, range(0xE0100, 0xE01F0)))
 SELECTORS = _SELECTORS + _MORE_SELECTORS
+_IS_SELECTOR = frozenset(SELECTORS)
 _TAGS = "\U000e0001" + "".join(map(chr, range(0xE0020, 0xE0080)))
 _NEVER = "\u00ad\u2060\u2061\u2062\u2063\u2064\u206a\u206b\u206c\u206d\u206e\u206f\ufeff\ufff9\ufffa\ufffb"
 _MONGOLIAN = "\u180b\u180c\u180d\u180e\u180f"
@@ -77,11 +78,16 @@ def shows_nothing(text: str, at: int, *, right_to_left: bool | None = None) -> b
     return True
 
 
+def signs(text: str, at: int) -> bool:
+    """Tell whether the byte-order mark at ``at`` begins a C2PA manifest, which signs the text."""
+    return text[at + 1 : at + 2] in _IS_SELECTOR
+
+
 def _signed(text: str, at: int) -> bool:
     """Tell whether a character belongs to a C2PA manifest: a byte-order mark and the variation selectors behind it."""
     if text[at] == BOM:
-        return text[at + 1 : at + 2] in tuple(SELECTORS)
-    if text[at] not in _SELECTORS and text[at] not in _MORE_SELECTORS:
+        return signs(text, at)
+    if text[at] not in _IS_SELECTOR:
         return False
     return text[max(0, at - _BEFORE) : at].rstrip(SELECTORS).endswith(BOM)
 

@@ -14,7 +14,7 @@ import re2
 from numpy.typing import NDArray
 
 from newsqa.text import misread
-from newsqa.text.byte_search import line_of, places_of
+from newsqa.text.byte_search import byte_at, line_of, places_before_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +81,7 @@ _SIZE[0xC2:0xE0], _SIZE[0xE0:0xF0], _SIZE[0xF0:] = 2, 3, 4
 # What a single-byte encoding can produce: Latin, Greek, Cyrillic, punctuation and signs. Other scripts are good text.
 _SINGLE_BYTE = r"[^\u0530-\u1dff\u2e80-\uf8fe\uf900-\ufaff\ufb07-\U0010ffff]+"
 # A letter becomes two characters outside ASCII at least; only words with two of them side by side may be garbled.
+_AROUND = 10  # characters around such a place that tell
 _WORD = re.compile(r"[^ ]*?[^\x00-\x7f]{2}[^ ]*")
 
 
@@ -149,15 +150,14 @@ def _suspicious_places(view: View) -> NDArray[np.int64]:
     """Return where a letter that a lead byte becomes stands before a character outside ASCII."""
     found = []
 
-    def byte(place: NDArray[np.int64]) -> NDArray[np.uint8]:  # behind the end stand line ends
-        return view.data[np.minimum(place, len(view.data) - 1)]
+    def byte(places: NDArray[np.int64]) -> NDArray[np.uint8]:
+        return byte_at(view, places)
 
     paired: dict[int, NDArray[np.int64]] = {}
     for lead, lasts, follows, three in _LEADS:
         first, size = lead[0], len(lead) + 1
         if first not in paired:
-            places = places_of(view, first)
-            paired[first] = places[byte(places + size) >= _NOT_ASCII]
+            paired[first] = places_before_others(view, first, size)
         places = paired[first]
         if len(lead) > 1:
             places = places[byte(places + 1) == lead[1]]
@@ -190,7 +190,7 @@ def _garbled(text: str, start: int) -> Garbled | None:
     """Return what of a text that begins at character ``start`` is garbled; None when it is not, or not as a whole."""
     if text.isascii():
         return None
-    mended = misread.undo(text) or (mend(text) if _is_bad(text) else None)
+    mended = misread.undo(text) or (mend(text) if _looks_bad(text) else None)
     return None if mended is None else _changed(text, mended, start)
 
 
@@ -214,6 +214,11 @@ def _changed(line: str, mended: str, at: int) -> Garbled:
     first, last = changed[0], changed[-1]
     start = at + sum(len(word) + 1 for word in bad[:first])
     return Garbled(start, start + len(" ".join(bad[first : last + 1])), " ".join(good[first : last + 1]))
+
+
+def _looks_bad(text: str) -> bool:
+    """Tell whether a text is bad to ftfy, which looks at the few places only that may be."""
+    return any(_is_bad(text[max(0, m.start() - _AROUND) : m.end() + _AROUND]) for m in _GATE.finditer(text))
 
 
 def _is_bad(text: str) -> bool:

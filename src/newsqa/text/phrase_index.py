@@ -46,12 +46,12 @@ _AFTER = r"[ \x{200b}»«\"'“”‘’.!?…:。！？،؟*→►▶>|)\]–�
 # Apostrophes and groups of a pattern; classes in brackets and escaped characters stay as they are.
 _SYNTAX = re.compile(r"\.\{0,\d+\}|\[[^\]]*\]|\\.|\((?!\?)|'")
 _TOLERANCES = {"'": "['’]?", "(": "(?:"}
-_MARKS = np.zeros(256, np.uint8)  # by lead byte, how long a mark is
+# How many bytes such a mark has, by its first two bytes; 0 for what is none.
+_MARKS = np.zeros((256, 256), np.uint8)
 _MARKS[list(b" >*|[(-\"'")] = 1
-_MARKS[0xC2] = 2  # guillemets, middle dot, no-break space
-_MARKS[0xE2] = 3  # dashes, quotes, bullets, arrows
-_MARKS[0xEF] = 3
-_MARKS[0xF0] = 4
+_MARKS[0xC2, [0xA0, 0xAB, 0xB7, 0xBB]] = 2  # no-break space, guillemets, middle dot
+_MARKS[0xE2, [0x80, 0x86, 0x96]] = 3  # dashes, quotes and bullets; arrows; triangles
+_MARKS[0xEF, [0xB8, 0xBB]] = 3  # variation selector, byte order mark
 _MAX_MARKS = 4
 _LOWER = np.arange(256, dtype=np.uint64)
 _LOWER[ord("A") : ord("Z") + 1] += 32
@@ -106,9 +106,9 @@ def listed_lines() -> Lists:
     lines = np.fromfile(path("boilerplate_lines.bin"), LINES)
     expected = np.zeros(1 << _EXPECTED_BITS, bool)
     last = np.uint32(len(expected) - 1)
+    base = np.unique(np.concatenate((lines["written"], lines["folded"])))
     for ending in _sums(_ENDINGS):
-        for column in ("written", "folded"):
-            expected[(lines[column] + ending) & last] = True
+        expected[(base + ending) & last] = True
     return Lists(np.ascontiguousarray(lines["digest"]), np.ascontiguousarray(lines["kind"]), expected)
 
 
@@ -168,15 +168,13 @@ def _skip_marks(
     todo = np.arange(len(at))
     for _ in range(_MAX_MARKS):
         todo = todo[at[todo] < ends[todo]]
-        size = _MARKS[data[at[todo]]]
+        size = _MARKS[data[at[todo]], data[at[todo] + 1]]  # a line end stands behind every text
         todo = todo[size > 0]
         at[todo] += size[size > 0]
     return np.minimum(at, ends)
 
 
-def _heads(
-    data: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> NDArray[np.uint64]:
+def _heads(data: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
     """Return the first eight bytes of each line as a number, in lower case, zeros behind its end."""
     heads = np.zeros(len(starts), np.uint64)
     for k in range(8):

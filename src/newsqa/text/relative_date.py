@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from typing import Any
 
 import re2
@@ -16,6 +15,7 @@ from newsqa.data import load
 from newsqa.text.date_find import plain_digits
 from newsqa.text.date_names import fold
 from newsqa.text.date_words import date_words
+from newsqa.text.pieces import holding
 
 # A line with more characters is no date line.
 _MOST_CHARS = 70
@@ -47,16 +47,7 @@ class RelativeDate:
 
 def may_be_relative(lines: Sequence[bytes]) -> list[int]:
     """Return which lines of UTF-8, in any language, may be a relative date."""
-    places = (found.end() - 1 for found in _gate().finditer(b"\n".join(lines)))
-    ends = list(accumulate(len(line) + 1 for line in lines))
-    found: list[int] = []
-    number = 0
-    for place in places:
-        while ends[number] <= place:
-            number += 1
-        if not found or found[-1] != number:
-            found.append(number)
-    return found
+    return holding(_gate(), lines)
 
 
 def read_relative(line: str, language: str | None) -> RelativeDate | None:

@@ -2,8 +2,8 @@
 
 What it does
     Flags a short text with a line that says why there is no article: the page was not found, access was denied, a robot
-    check, JavaScript or cookies demanded, a server error; at the first such line. An article about such things is longer,
-    and its sentences are no such messages.
+    check, JavaScript or cookies demanded, a server error; at the first such line, when no paragraph stands before it. An
+    article about such things is longer, and its sentences are no such messages.
 
 Why it matters
     A crawler that was refused stores the refusal under the article's address, thousands of times the same.
@@ -45,8 +45,10 @@ def check(view: View, options: Options) -> Iterator[Hit]:
         if row in seen:
             continue
         seen.add(row)
-        words = body_length(view.row_blocks(row))
-        if words <= options.max_words:
+        blocks = view.row_blocks(row)
+        words = body_length(blocks)
+        told = any(block.start < start and block.role in ("lede", "paragraph") for block in blocks)
+        if words <= options.max_words and not told:
             yield Hit(
                 row,
                 "the page was refused: this is a message in place of an article",

@@ -54,15 +54,15 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
 
 def _windows(view: View) -> Iterator[tuple[int, int, int, str | None]]:
     """Yield the stretches that may hold a date with a weekday: start, end, article, and its language."""
-    spans = list(dates.weekday_windows(view.scan, view.dated_places))
-    by_language: dict[str | None, list[tuple[int, int, int]]] = {}
-    rows = view.rows_of(np.array([start for start, _ in spans], np.int64)).tolist()
-    for (start, end), row in zip(spans, rows, strict=True):
-        by_language.setdefault(view.language(row), []).append((start, end, row))
+    spans = dates.weekday_windows(view.raw, view.dated_places, view.lines)
+    rows = view.rows_of(spans[:, 0])
+    by_language: dict[str | None, list[int]] = {}
+    for row in np.unique(rows).tolist():
+        by_language.setdefault(view.language(row), []).append(row)
     for language, members in by_language.items():
-        windows = [(start, end) for start, end, _ in members]
-        for index in dates.with_weekday(view.scan, windows, view.dated_places, language):
-            yield *members[index], language
+        own = np.flatnonzero(view.rows_where(members)[rows])
+        for index in own[dates.with_weekday(view.raw, spans[own], view.dated_places, language)].tolist():
+            yield int(spans[index, 0]), int(spans[index, 1]), int(rows[index]), language
 
 
 def _mismatched(mention: dates.DateMention) -> bool:

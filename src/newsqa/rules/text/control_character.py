@@ -25,7 +25,7 @@ import re2
 
 from newsqa.rules.base import Edit, Hit, NoOptions, Rule
 from newsqa.text import mojibake
-from newsqa.text.byte_search import low_bytes, places_of
+from newsqa.text.byte_search import byte_at, controls, places_of
 from newsqa.view import View
 
 _C0 = np.zeros(256, bool)
@@ -54,11 +54,11 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
 
 def _controls(view: View) -> list[int]:
     """Return where a control character starts, ascending."""
-    low, leads = low_bytes(view), places_of(view, _C1_LEAD)
+    low, leads = controls(view), places_of(view, _C1_LEAD)
     found = (
         low[_C0[view.data[low]]],
         places_of(view, 0x7F),
-        leads[view.data[np.minimum(leads + 1, len(view.data) - 1)] < 0xA0],
+        leads[byte_at(view, leads + 1) < 0xA0],
     )
     return sorted(np.concatenate(found).tolist())
 

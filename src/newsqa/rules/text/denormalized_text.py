@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsqa.rules.base import Edit, Hit, Rule, Safety
-from newsqa.text.byte_search import places_of
+from newsqa.text.byte_search import byte_at, places_of
 from newsqa.view import View
 
 Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
@@ -58,8 +58,14 @@ _SUSPECTS: dict[int, list[tuple[int, ...]]] = {
 }
 # The vowel marks of Arabic stand in most texts; out of order they can only be where two follow each other.
 _ARABIC_MARK = (0xD9, 0x8B, 0x9F)
-_LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
+# From this first byte on a character has three bytes or more: in the scripts of the south of Asia nearly all have, and
+# their lines are asked for at once.
+_LONG = 0xE0
+_CONTINUATION, _IS_CONTINUATION = 0xC0, 0x80  # the bits of a byte within a character, and what they are
+# Of four bytes from the first one of a character on, those that belong to it.
+_OWN = np.full(256, 0xFF000000, np.uint64)
+_OWN[0xC0:0xE0], _OWN[0xE0:0xF0], _OWN[0xF0:] = 0xFFFF0000, 0xFFFFFF00, 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,47 +79,87 @@ def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the words of each line that normalisation would change."""
     form = options.form
     safety: Safety = "safe" if form in ("NFC", "NFD") else "unsafe"
-    for row in _suspicious_rows(view, form):
-        text = view.text_bytes(row).decode()
-        if unicodedata.is_normalized(form, text):
+    ends = np.append(view.lines[1:], len(view.raw))
+    for number in _suspicious_lines(view, form):
+        base = int(view.lines[number])
+        line = view.raw[base : int(ends[number])].rstrip(b"\r\n").decode()
+        good = unicodedata.normalize(form, line)
+        if good == line:
             continue
-        base = int(view.offsets[row])
-        for line in _LINE.finditer(text):
-            if unicodedata.is_normalized(form, line[0]):
-                continue
-            start, end = _changed(form, line[0])
-            bad = line[0][start:end]
-            low = view.at(base, text, line.start() + start)
-            high = low + len(bad.encode())
-            edit = Edit(low, high, unicodedata.normalize(form, bad), safety)
-            yield Hit(row, f"'{bad[:40]}' is not in the Unicode form {form}", low, high, edit=edit)
+        start, end = _changed(form, line, good)
+        bad = line[start:end]
+        low = view.at(base, line, start)
+        high = low + len(bad.encode())
+        edit = Edit(low, high, unicodedata.normalize(form, bad), safety)
+        message = f"'{bad[:40]}' is not in the Unicode form {form}"
+        yield Hit(view.row_of(base), message, low, high, edit=edit)
 
 
-def _changed(form: Form, line: str) -> tuple[int, int]:
-    """Return where the first and the last word of a line that normalisation changes start and end."""
-    words = list(_WORD.finditer(line))
-    first = next((word for word in words if not unicodedata.is_normalized(form, word[0])), None)
-    last = next((word for word in reversed(words) if not unicodedata.is_normalized(form, word[0])), None)
-    return (first.start(), last.end()) if first and last else (0, len(line))
+def _changed(form: Form, line: str, good: str) -> tuple[int, int]:
+    """Return where the first and the last word of a line that becomes ``good`` start and end."""
+    words, others = line.split(" "), good.split(" ")
+    start, end = 0, len(line)
+    if len(words) == len(others):
+        start = len(" ".join(words[: _same(words, others)]))
+        end -= len(" ".join(words[len(words) - _same(words[::-1], others[::-1]) :]))
+    bad = [
+        word for word in _WORD.finditer(line, start, end) if not unicodedata.is_normalized(form, word[0])
+    ]
+    return (bad[0].start(), bad[-1].end()) if bad else (0, len(line))
 
 
-def _suspicious_rows(view: View, form: Form) -> list[int]:
-    """Return the articles that may not be in a normal form."""
+def _same(words: list[str], others: list[str]) -> int:
+    """Return how many words two lists that differ have in common at their beginning."""
+    return next(i for i, (one, other) in enumerate(zip(words, others, strict=True)) if one != other)
+
+
+def _suspicious_lines(view: View, form: Form) -> list[int]:
+    """Return the lines that may not be in a normal form."""
     if form != "NFC":
-        return [row for row in range(view.size) if not view.text_bytes(row).isascii()]
-    found = [_doubled_marks(view)]
+        return np.flatnonzero(np.maximum.reduceat(view.data, view.lines) >= _IS_CONTINUATION).tolist()
+    found, short = [_doubled_marks(view)], []
     for lead, ranges in _SUSPECTS.items():
         places = places_of(view, lead)
-        places = places[places < len(view.data) - 2]
-        places = places[_between(ranges)[view.data[places + 1]]]
-        for low, high, *third in ranges if len(places) else ():
+        if not len(places):
+            continue
+        places = places[_between(ranges)[byte_at(view, places + 1)]]
+        for low, high, *third in ranges:
             if third:
-                second, last = view.data[places + 1], view.data[places + 2]
+                second, last = byte_at(view, places + 1), byte_at(view, places + 2)
                 within = (second >= low) & (second <= high)
                 places = places[~within | ((last >= third[0]) & (last <= third[1]))]
-        found.append(places)
-    rows: list[int] = np.unique(view.rows_of(np.concatenate(found))).tolist()
-    return rows
+        (found if lead >= _LONG else short).append(places)
+    if short:
+        found.append(np.sort(_joined(view, np.concatenate(short))))
+    bounds = np.append(view.lines, len(view.data))
+    counts = sum((np.diff(places.searchsorted(bounds)) for places in found), np.zeros(len(view.lines), np.int64))
+    return np.flatnonzero(counts).tolist()
+
+
+def _joined(view: View, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return those characters of two bytes that NFC may change or move, behind the character each follows.
+
+    Of the few pairs of characters that a batch has each is looked at once.
+    """
+    before = np.maximum(places - 1, 0)
+    for _ in range(3):
+        before = before - (view.data[before] & _CONTINUATION == _IS_CONTINUATION)
+    pairs, which = np.unique(_chars(view, before) << np.uint64(32) | _chars(view, places), return_inverse=True)
+    joined = np.array([_is_joined(pair.to_bytes(8, "big")) for pair in pairs.tolist()], bool)
+    return places[joined[which]]
+
+
+def _chars(view: View, places: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return the characters that start at some places, as numbers made of their bytes and zeros behind."""
+    number = np.zeros(len(places), np.uint64)
+    for k in range(4):
+        number = number << np.uint64(8) | byte_at(view, places + k)
+    return number & _OWN[byte_at(view, places)]
+
+
+def _is_joined(pair: bytes) -> bool:
+    before, char = pair[:4].rstrip(b"\0").decode(), pair[4:].rstrip(b"\0").decode()
+    return unicodedata.combining(before or " ") > 0 or not unicodedata.is_normalized("NFC", before + char)
 
 
 def _between(ranges: list[tuple[int, ...]]) -> NDArray[np.bool_]:

@@ -25,7 +25,15 @@ from collections.abc import Iterator
 from newsqa.rules.base import Hit, NoOptions, Rule
 from newsqa.text import mojibake
 from newsqa.text.byte_search import line_of, places_of_chars
-from newsqa.text.invisible import BOM, DIRECTION, INVISIBLE, SELECTORS, runs_right_to_left, shows_nothing
+from newsqa.text.invisible import (
+    BOM,
+    DIRECTION,
+    INVISIBLE,
+    SELECTORS,
+    runs_right_to_left,
+    shows_nothing,
+    signs,
+)
 from newsqa.text.spaces import deletion
 from newsqa.view import View
 
@@ -41,12 +49,12 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
         if place < end or mojibake.may_be_garbled(view, place):
             continue
         at, seen = at + len(view.raw[seen:place].decode()), place
-        if line[at] == BOM and line[at + 1 : at + 2] in tuple(SELECTORS):  # a manifest: it signs the text
+        if line[at] == BOM and signs(line, at):
             manifest = len(line) - at - 1 - len(line[at + 1 :].lstrip(SELECTORS))
             end = place + len(line[at : at + 1 + manifest].encode())
             continue
         # Marks of direction matter to all of an article that has text from right to left.
-        from_right = line[at] in DIRECTION and runs_right_to_left(view.text_bytes(row).decode())
+        from_right = line[at] in DIRECTION and _runs_right_to_left(view, row)
         size = 0
         while at + size < len(line) and shows_nothing(line, at + size, right_to_left=from_right):
             size += 1
@@ -57,6 +65,13 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
         names = ", ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(run[:5]))
         what = "invisible character" if size == 1 else f"{size} invisible characters"
         yield Hit(row, f"{what} {names}", place, end, edit=deletion(view, place, end))
+
+
+def _runs_right_to_left(view: View, row: int) -> bool:
+    known: bool = view.memo(
+        ("right to left", row), lambda: runs_right_to_left(view.text_bytes(row).decode())
+    )
+    return known
 
 
 RULE = Rule("TXT006", "invisible-character", "warning", __name__, check, fix="safe")

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsqa.rules.base import Edit, Hit, Rule
-from newsqa.text.byte_search import low_bytes
+from newsqa.text.byte_search import controls
 from newsqa.view import View
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -44,7 +44,7 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the mixed line ends of each article, and each run of blank lines."""
-    low = low_bytes(view)
+    low = controls(view)
     for row in np.unique(view.rows_of(low[view.data[low] == ord("\r")])).tolist():
         yield from _mixed(view, row)
     yield from _blank(view, options.max_blank)

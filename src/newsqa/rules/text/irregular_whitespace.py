@@ -20,16 +20,17 @@ Nulls
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import re2
 from numpy.typing import NDArray
 
 from newsqa.rules.base import Edit, Hit, NoOptions, Rule
-from newsqa.text.byte_search import low_bytes
+from newsqa.text.byte_search import controls
 from newsqa.view import View
 
-_SPACE, _TAB = ord(" "), ord("\t")
+_SPACE, _TAB, _CARRIAGE_RETURN = ord(" "), ord("\t"), ord("\r")
 _IS_LINE_END = np.zeros(256, bool)
 _IS_LINE_END[list(b"\r\n")] = True
 # Lines this near to each other are one finding: a blank line may stand between them.
@@ -62,17 +63,19 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
     starts, ends, trailing = runs.start.tolist(), runs.end.tolist(), runs.trailing.tolist()
     counts = np.add.reduceat(runs.trailing, bounds[:-1], dtype=np.int64).tolist()
     for first, last, row, ended in zip(bounds, bounds[1:], rows[bounds[:-1]].tolist(), counts, strict=False):
-        at = starts[first]
-        parts: list[bytes] = []
-        for i in range(first, last):
-            parts += (view.raw[at : starts[i]], b"" if trailing[i] else b" ")
-            at = ends[i]
-        yield Hit(
-            row, _message(last - first - ended, ended), starts[first], at,
-            value=float(last - first), threshold=0.0, edit=Edit(starts[first], at, b"".join(parts).decode(), "safe"),
-        )  # fmt: skip
+        low, high = starts[first], ends[last - 1]
+        mended = "" if trailing[first] else " "
+        if last > first + 1:
+            mended += "".join(
+                view.raw[ends[i - 1] : starts[i]].decode() + ("" if trailing[i] else " ")
+                for i in range(first + 1, last)
+            )
+        edit = Edit(low, high, mended, "safe")
+        message = _message(last - first - ended, ended)
+        yield Hit(row, message, low, high, value=float(last - first), threshold=0.0, edit=edit)
 
 
+@cache
 def _message(gaps: int, ended: int) -> str:
     within = (
         f"{gaps} gaps of several spaces or tabs" if gaps > 1 else "several spaces or a tab" if gaps else ""
@@ -99,35 +102,42 @@ def _runs(view: View) -> _Runs:
         (end - start >= _WIDE_GAP) | (view.data[start] == _TAB) | (view.data[end - 1] == _TAB)
     )
     if wide.any():
-        regular = ~np.isin(line, _tables(view, np.unique(line[wide]).tolist()))
+        regular = ~np.isin(line, _tables(view, *np.unique(line[wide], return_counts=True)))
         start, end, trailing, line = start[regular], end[regular], trailing[regular], line[regular]
     return _Runs(start, end, trailing, line)
 
 
 def _bounds(view: View) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where runs of spaces and tabs start and end that are longer than one space, or stand before a line end."""
-    data, low = view.data, low_bytes(view)
+    data, low = view.data, controls(view)
     spaces = data == _SPACE
     doubled = np.flatnonzero(spaces[1:] & spaces[:-1])
-    tabs = low[data[low] == _TAB]
-    ends = low[_IS_LINE_END[data[low]]]
-    around = np.concatenate((ends[ends > 0] - 1, tabs[tabs > 0] - 1, tabs + 1))
+    tabs, returns = low[data[low] == _TAB], low[data[low] == _CARRIAGE_RETURN]
+    ends = np.append(view.lines[1:], len(data)) - 1
+    around = np.concatenate((ends - 1, returns - 1, tabs - 1, tabs + 1))
+    around = around[around >= 0]
     around = around[(data[around] == _SPACE) | (data[around] == _TAB)]
-    places = np.unique(np.concatenate((doubled, doubled + 1, tabs, around)))
+    places = np.sort(np.concatenate((doubled, doubled + 1, tabs, around)))
     breaks = np.flatnonzero(np.diff(places) > 1) + 1
     if not len(places):
         return places, places
     return places[np.append(0, breaks)], places[np.append(breaks - 1, len(places) - 1)] + 1
 
 
-def _tables(view: View, lines: list[int]) -> list[int]:
-    """Return those of some lines with wide gaps that are set as a table: several columns, or several such lines."""
-    ends = np.append(view.lines[1:], len(view.raw))
+def _tables(view: View, lines: NDArray[np.int64], most: NDArray[np.int64]) -> list[int]:
+    """Return those of some lines that are set as a table: several columns, or several such lines.
+
+    ``most`` is how many wide gaps each has.
+    """
+    starts, ends = view.lines[lines].tolist(), np.append(view.lines[1:], len(view.raw))[lines].tolist()
     columns = {}
-    for line in lines:
-        text = view.raw[int(view.lines[line]) : int(ends[line])].strip()
+    for line, start, end, wide in zip(lines.tolist(), starts, ends, most.tolist(), strict=True):
+        text = view.raw[start:end].strip()
+        words = len(text.split())
+        if words > _CELL_WORDS * (wide + 1):
+            continue
         gaps = len(_COLUMN.findall(text))
-        if gaps and len(text.split()) <= _CELL_WORDS * (gaps + 1):
+        if gaps and words <= _CELL_WORDS * (gaps + 1):
             columns[line] = gaps
     return [
         line
