@@ -32,6 +32,8 @@ _NAIVE = r"[T ][\d:.]+$"
 _MAX_RELATIVE = 120
 # A date and its label take no more bytes, with the line above.
 _MAX_LABELLED = 600
+# What is written, but for punctuation, where a date is not known: "N/A", "n.d.", "s.d.".
+_NOT_KNOWN = frozenset({"na", "nd", "sd", "none", "null", "nil", "unknown"})
 
 
 _T = TypeVar("_T")
@@ -54,7 +56,9 @@ def _plain_days(view: View, field: str) -> NDArray[np.int32]:
     rows = np.flatnonzero(_matches(view, field, _PLAIN))
     found = np.zeros(view.size, np.int32)
     if len(rows):
-        days = pc.utf8_slice_codeunits(view.articles.column(field).take(arrow.from_numpy(rows, pa.int64())), 0, 10)
+        days = pc.utf8_slice_codeunits(
+            view.articles.column(field).take(arrow.from_numpy(rows, pa.int64())), 0, 10
+        )
         figures = np.frombuffer(b"".join(day.encode() for day in days.to_pylist()), np.uint8).reshape(-1, 10)
         weights = np.array([10**7, 10**6, 10**5, 10**4, 0, 1000, 100, 0, 10, 1], np.int32)
         found[rows] = (figures.astype(np.int32) - 48) @ weights
@@ -176,15 +180,22 @@ def published(view: View) -> NDArray[np.bool_]:
 
 
 def unreadable(view: View, field: str) -> list[int]:
-    """Return the articles that declare a date with figures that nobody can read; relative ones are not among them."""
+    """Return the articles that declare a date that nobody can read; relative ones are not among them.
+
+    Nor are those that say that there is none ("N/A").
+    """
     rows = odd_rows(view, field)
     values = view.declared(field)
     return [
         row
         for row in rows[~declared(view, field)[rows]].tolist()
-        if any(c.isdigit() for c in values[row])
-        and not (field == "published" and row in relative_dates(view))
+        if _says_something(values[row]) and not (field == "published" and row in relative_dates(view))
     ]
+
+
+def _says_something(value: str) -> bool:
+    letters = "".join(c for c in value if c.isalnum()).casefold()
+    return letters != "" and letters not in _NOT_KNOWN
 
 
 class Relative(NamedTuple):

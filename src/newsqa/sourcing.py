@@ -56,15 +56,18 @@ def may_be_signed(view: View, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
     )
     lines = _spans(view, short)
     found = short[matching_lines(short_credits(), lines)]
-    names = [k for k in short[matching_lines(capitalised(), lines)].tolist() if _may_be_names(view, k)]
+    names = short[matching_lines(capitalised(), lines)].tolist()
     told = np.concatenate((told, np.flatnonzero(read & ~running & (size > NAMES_LIMIT))))
     other = told[matching_lines(long_credits(), [_window(line) for line in _spans(view, told)])]
     signed = np.zeros(view.size, bool)
     signed[blocks.article[found]] = True
     signed[blocks.article[other]] = True
-    signed[blocks.article[names]] = True
     first = np.flatnonzero(read & (place == 0))
     signed[blocks.article[first[[b" | " in line for line in _spans(view, first)]]]] = True
+    # Last, as each line is asked by itself: the articles that are through already are not asked again.
+    for block in names:
+        row = blocks.article[block]
+        signed[row] = signed[row] or _may_be_names(view, block)
     return signed
 
 

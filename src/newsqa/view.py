@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from newsqa import facts, sourcing
 from newsqa.text import boilerplate, dates
 from newsqa.text import lines as text_lines
+from newsqa.text.captions import may_credit_pictures
 from newsqa.text.fold import fold, sketches
 from newsqa.text.language import Detection, detect, primary_language
 from newsqa.text.prose import MIN_WORDS, SURE_WORDS, is_running
@@ -330,6 +331,7 @@ class View:
                 repeated=self.repeats.get(row, frozenset()),
                 credits=lambda: here._credit_blocks(row),
                 boilerplate={block - int(first) for block in self.boilerplate_lines.get(row, ())},
+                credited=may_credit_pictures(self.text_bytes(row)),
             )
         return self._blocks[row]
 

@@ -192,14 +192,14 @@ def test_the_filter(shell, good):
 def test_diff(newsqa, article):
     article("a.txt", "Title\n\nOne\ttab\nA\x0b text.\nThe end")
     before = Path("a.txt").read_bytes()
-    code, out, _ = newsqa("fix", "--diff", "a.txt")
+    code, out, _ = newsqa("fix", "--diff", "--select", "TXT005", "a.txt")
     assert code == 1
     assert out == (
         "--- a/a.txt\n+++ b/a.txt\n@@ -1,5 +1,5 @@\n Title\n \n One\ttab\n-A␋ text.\n+A text.\n The end\n"
         "\\ No newline at end of file\n"
     )
     assert Path("a.txt").read_bytes() == before
-    assert newsqa("check", "--fix", "--diff", "a.txt")[:2] == (code, out)
+    assert newsqa("check", "--fix", "--diff", "--select", "TXT005", "a.txt")[:2] == (code, out)
 
 
 def test_diff_of_a_clean_file(newsqa, article):

@@ -89,7 +89,7 @@ def test_validate(newsqa):
     Path("bad.toml").write_text('[[expect]]\nrule = "repeated-led"\n')
     assert newsqa("suite", "validate", "good.toml", "scrape")[0] == 0
     code, out, err = newsqa("suite", "validate", "bad.toml", "good.toml")
-    assert (code, out) == (2, "good.toml: valid, 21 expectations\n")
+    assert (code, out) == (2, f"good.toml: valid, {len(Suite.load('good.toml').expectations)} expectations\n")
     assert "bad.toml: expect[1].rule: there is no rule 'repeated-led'; did you mean 'repeated-lede'?" in err
 
 

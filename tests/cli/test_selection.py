@@ -28,7 +28,7 @@ def run_rules(report):
         (["--ignore", "TXT"], []),
         (["--select", "TXT", "--ignore", "replacement-character"], ["TXT005"]),
         (["--select", "DUP", "--extend-select", "TXT002"], ["TXT002"]),
-        (["--select", "ALL"], ["TXT002", "TXT005"]),
+        (["--select", "ALL"], ["SRC006", "TXT002", "TXT005"]),
     ],
 )
 def test_selectors(findings, article, options, found):

@@ -32,7 +32,7 @@ font:16px/1.5 system-ui,sans-serif}h1{font-size:1.6rem;margin:0}h2{font-size:1.1
 .verdict{display:flex;gap:1rem;align-items:center;flex-wrap:wrap;border-left:.4rem solid;padding:.6rem 1rem;margin:1rem 0;
 background:var(--card)}.verdict strong{font-size:1.2rem}p.soft,.soft{color:var(--soft)}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.35rem .6rem;
-border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--soft);font-weight:600}td.n,th.n{text-align:right;
+border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--soft);font-weight:600}td.n,th.n{text-align:right;white-space:nowrap;
 font-variant-numeric:tabular-nums}.pass{color:var(--pass)}.warn,.warning{color:var(--warn)}.fail,.error{color:var(--fail)}
 .info{color:var(--info)}.not-evaluated{color:var(--soft)}article{border:1px solid var(--line);border-radius:.5rem;
 margin:0 0 1rem;padding:.75rem 1rem;background:var(--card)}article h3{font-size:1rem;margin:0 0 .5rem;overflow-wrap:anywhere}

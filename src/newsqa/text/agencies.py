@@ -31,6 +31,8 @@ _TAIL = re.compile(
 _DECORATION = re.compile(r"^[\s(\[（—–\-/©*]+|[\s)\]）/.。*]+$")
 _PLACE_TOKEN = re.compile(r"[^\W\d_][^\s,.()/]*|\d+|[^\s\w]")
 _INITIALS = re.compile(r"[^\W\d_]{1,5}")
+# Behind a place these are the state it lies in: Pará, Pennsylvania.
+_STATES = frozenset({"PA"})
 _FIRST_CJK = "\u3040"  # kana, Han and Hangul lie from here on
 
 
@@ -107,9 +109,18 @@ def _joiners() -> re.Pattern[str]:
     return re.compile(rf"\s*[/,+&;|]\s*|\s+(?:{spoken})\s+|\s+[-–—]\s+")
 
 
+@cache
+def _with() -> re.Pattern[str]:
+    """Return the pattern of the word before an agency that was drawn on ("avec AFP")."""
+    spoken = "|".join(sorted(word for word in words("with") if len(word) > 2 and word.isalpha()))
+    return re.compile(rf"(?i:{spoken})\s+")
+
+
 def _pieces(text: str, start: int, end: int, *, ambiguous: bool) -> list[Span]:
     """Return the agencies between joiners; nothing when something else than an editor's initials stands there, too."""
     found: list[Span] = []
+    if introduced := _with().match(text, start, end):
+        start = introduced.end()
     bounds = [start]
     for joiner in _joiners().finditer(text, start, end):
         bounds += [joiner.start(), joiner.end()]
@@ -152,7 +163,7 @@ def dateline(text: str) -> Span | None:
         if opening.start() > _MAX_PLACE:
             break
         end = agency_at(head, begin)
-        if end is None or not _is_place(head[: opening.start()]):
+        if end is None or head[begin:end] in _STATES or not _is_place(head[: opening.start()]):
             continue
         after = _AFTER_NAME.match(head, end)
         bracket = opening.group()[0] in "([（【/=["

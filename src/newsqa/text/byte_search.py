@@ -38,7 +38,9 @@ def _search(view: View, byte: int) -> NDArray[np.int64]:
         return _one_by_one(view, byte)
     # All rare first bytes are found in one go: many are asked for.
     places, leads, frequent = view.memo("leads", lambda: _leads(view))
-    found: NDArray[np.int64] = np.flatnonzero(view.data == byte) if byte in frequent else places[leads == byte]
+    found: NDArray[np.int64] = (
+        np.flatnonzero(view.data == byte) if byte in frequent else places[leads == byte]
+    )
     return found
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import re2
 
 from newsqa.data import load
 
@@ -40,14 +42,29 @@ def _words() -> _Words:
     )
 
 
-def is_caption(text: str, words: int, *, running: bool) -> bool:
+def may_credit_pictures(text: bytes) -> bool:
+    """Tell whether a text in UTF-8 may hold a label or a phrase with which pictures are credited: few articles do."""
+    return _gate().search(text) is not None
+
+
+@cache
+def _gate() -> Any:
+    labels, phrases = ("|".join(map(re2.escape, sorted(found))) for found in _words()[:2])
+    options = re2.Options()
+    options.never_capture = True
+    options.log_errors = False
+    return re2.compile(rf"(?i:©|(?:{labels})[\s\pZ]*[:：=]|{phrases})".encode(), options)
+
+
+def is_caption(text: str, words: int, *, running: bool, credited: bool = True) -> bool:
     """Tell whether a block of so many words is the caption or the credit of a picture.
 
-    A paragraph that merely ends with an agency's mark is none; ``running`` says that the block is running text.
+    A paragraph that merely ends with an agency's mark is none; ``running`` says that the block is running text, and
+    ``credited`` is what `may_credit_pictures` says of its article.
     """
-    if words > MAX_WORDS or len(text) > _MAX_CHARS:
+    if (running and not credited) or words > MAX_WORDS or len(text) > _MAX_CHARS:
         return False
-    return _is_labelled(text) or _has_phrase(text) or (not running and _is_signed(text))
+    return (credited and (_is_labelled(text) or _has_phrase(text))) or (not running and _is_signed(text))
 
 
 def _is_labelled(text: str) -> bool:

@@ -22,7 +22,7 @@ _HAN = "\u3400-\u9fff"
 _KANA = "\u3040-\u30ff"
 _FIRST_CJK = "\u3001"
 _LABEL = re.compile(r"^([^:：/／|｜\d]{1,32}?)\s*[:：／｜]\s*")
-_UNCASED_WORD = r"[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u200c\u200d]+"
+_UNCASED_WORD = r"[\u0590-\u05ff\u0600-\u060b\u060d-\u061a\u061c-\u061e\u0620-\u06ff\u0750-\u077f\u0900-\u0dff\u200c\u200d]+"
 _UNCASED_NAMES = re.compile(rf"{_UNCASED_WORD}(?:\s{_UNCASED_WORD}){{0,8}}")
 # The Arabic "and" is glued to the name behind it.
 _ARABIC_AND = re.compile(r" (و[\u0620-\u06ff]{2,})(?= )")
@@ -38,7 +38,7 @@ _JAPANESE = (
 _JAPANESE_NAME = rf"[{_HAN}{_KANA}々]{{2,8}}(?:[ \u3000][{_HAN}{_KANA}々]{{1,5}})?"
 # A line that ends with the reporter's name: "あさぎり新聞　記者　中尾明日香".
 _JAPANESE_LINE = (
-    rf"(?:^|[\s（(】／/|｜])(?:記者[\s:：／/]|(?:執筆|取材・文|文・取材|文・写真|文|筆者|ライター)\s?[:：／/・])\s*"
+    rf"(?:^|[\s（(】／/|｜])(?:記者[\s:：／/]|(?:執筆|取材・文|文・取材|文・写真|文|聞き手|筆者|ライター)\s?[:：／/・=＝])\s*"
     rf"({_JAPANESE_NAME}(?:、{_JAPANESE_NAME}){{0,4}})[)）]?\s*$"
 )
 # A longer line does not consist of names.
@@ -384,7 +384,12 @@ def _anywhere() -> tuple[str, ...]:
         _alternation(a for a in aliases if not a.isascii()),
         r"[(\[/—–\-=（【©] ?(?:" + _alternation(plain) + r")(?:\P{L}|$)",
         r"^(?:" + _alternation(plain) + r")(?:\P{L}|$)",
-        r"记者|記者|기자|撰文|作者|執筆|取材・文|文・取材|文・写真|^文・|筆者|書いた人|ライター|】[ \t]*$|^[(（]?文[ ]*[/／|｜]",
+        r"[(\[/—–\-*] ?(?i:"
+        + _alternation(w for w in words("with") if len(w) > 2)
+        + r") (?:"
+        + _alternation(aliases | plain)
+        + r")(?:\P{L}|$)",
+        r"记者|記者|기자|撰文|作者|執筆|取材・文|文・取材|文・写真|^文・|聞き手|筆者|書いた人|ライター|】[ \t]*$|^[(（]?文[ ]*[/／|｜]",
         r"(?i:^(?:" + _alternation(words("newsrooms")) + r")$)",
         r"(?i: (?:" + _alternation(words("closing")) + r"):?$)",
         r"[ \x{a0}](?:" + _alternation(words("partner")) + r") [\p{L}\d\-]+\.[a-z]{2,4}\b",
@@ -408,13 +413,14 @@ def agency_names() -> Any:
 
 @cache
 def agency_marks() -> Any:
-    """Return the pattern, over bytes, of an agency's name where a credit may stand: behind a mark, "with" or a line's start."""
+    """Return the pattern, over bytes, of an agency's name where a credit may stand: behind a mark or "with", at a line's start or end."""
     aliases = {alias for agency in load("agencies")["agencies"] for alias in agency["aliases"]}
     spaced = _alternation(alias for alias in aliases if alias[-1] < _FIRST_CJK)
     joined = words("with") | words("and") | words("partner")
     parts = [
         rf"(?:[(\[/—–\-=（【©:：|,+&•·.]|^)[ \x{{a0}}]{{0,2}}(?:{spaced})(?:[^\pL\pN]|$)",
         rf" (?:{_alternation(word for word in joined if word.isalpha())}) (?:{spaced})(?:[^\pL\pN]|$)",
+        rf" (?:{spaced})\)?$",
         _alternation(alias for alias in aliases if alias[-1] >= _FIRST_CJK),
     ]
     return _compiled(parts)

@@ -36,15 +36,16 @@ _GAP = re.compile(r"[\s,;|•·∙⋅@\-–—―/()\[\]،:.<>＝=、。]{0,6}")
 _WORD = re.compile(rf"({LETTER}{{1,12}}(?:\.{LETTER}\b)?)\.?")
 _HALF = re.compile(rf"{_SPACE}{{0,2}}([AaPp])\.?{_SPACE}?[Mm](?!{LETTER})\.?(?=\W|\d|_|$)")
 _OFFSET = re.compile(
-    rf"{_SPACE}{{0,2}}\(?(?:(?P<name>(?:GMT|UTC|gmt|utc)(?![a-zA-Z])){_SPACE}?)?"
-    rf"(?:(?P<sign>[+\-−–])(?P<hours>\d{{1,2}})(?::?(?P<minutes>\d{{2}}))?(?!\d)(?!:\d))?\)?"
+    rf"(?:,(?={_SPACE}(?:GMT|UTC)))?{_SPACE}{{0,2}}[(（]?(?:(?P<name>(?:GMT|UTC|gmt|utc)(?![a-zA-Z])){_SPACE}?)?"
+    rf"(?:(?P<sign>[+\-−–])(?P<hours>\d{{1,2}})(?::?(?P<minutes>\d{{2}}))?(?!\d)(?!:\d))?[)）]?"
 )
 # "15h28 heure GMT", "15:28 (hora UTC)"
 _ZONE_LEAD = re.compile(
     rf"{_SPACE}{{0,2}}\(?(?:heures?|horas?|or[ae]|time|время){_SPACE}(?=GMT|UTC|[A-Z]{{2,4}}\b)"
 )
-_PHRASE_GAP = re.compile(rf"{_SPACE}{{0,2}}[(（]?")
+_PHRASE_GAP = re.compile(rf",?{_SPACE}{{0,2}}[(（]?")
 _PHRASE_LIMIT = 40
+_LETTERS = re.compile(rf"[A-Z]{{2}}(?!{LETTER})")
 _ZONE = re.compile(rf"{_SPACE}{{0,2}}\(?([A-Za-zМСКмск]{{1,5}})(?!{LETTER})(\))?")
 _CONTINUES = re.compile(r"[.,:/]\d")
 # What cannot follow a time written with a dot: a price, a share, a distance.
@@ -72,7 +73,7 @@ def _offset(text: str, pos: int) -> tuple[int | None, int]:
                 total = hours * 60 + minutes
                 return (total if found["sign"] == "+" else -total), found.end()
     if found is not None and found["name"]:
-        return 0, found.end("name") + (text[found.end("name") : found.end("name") + 1] == ")")
+        return 0, found.end("name") + (text[found.end("name") : found.end("name") + 1] in (")", "）"))
     zone = _ZONE.match(text, pos)
     if zone is not None:
         name = zone[1]
@@ -90,6 +91,10 @@ def zone_in_words(text: str, pos: int) -> tuple[str | None, int]:
     if not piece[:1].isalpha():
         return None, pos
     words = date_words()
+    letters = _LETTERS.match(piece)
+    if letters is not None and letters[0] in words.zone_letters:
+        end = start + letters.end()
+        return words.zone_letters[letters[0]], end + (text[end : end + 1] in (")", "）"))
     # One character for one: folding must not move the end.
     folded = "".join(low if len(low := fold(c)) == 1 else c for c in piece)
     found = words.zone_phrase.match(" ".join(folded.split("\u00a0")))

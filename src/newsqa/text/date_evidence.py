@@ -29,6 +29,7 @@ SHORT_REST = 60
 SENTENCE_WORDS = 5
 # The year of the first news pages.
 FIRST_PAGES = 1990
+EPOCH = datetime.date(1970, 1, 1)
 # A longer line is a paragraph whatever the caller says; of it, only this many are read, for a dateline.
 LINE_LIMIT = 300
 
@@ -154,7 +155,7 @@ def judge(
     score += 0.0 if written_year(text, mention) else NO_YEAR
     score += IMPOSSIBLE if mention.invalid else 0.0
     score += SPAN if mention.is_range else 0.0
-    score += OLD if not label and mention.date is not None and mention.date.year < FIRST_PAGES else 0.0
+    score += OLD if not label and _is_old(mention.date) else 0.0
     if _RIGHTS.search(text[max(0, mention.start - 30) : mention.start]):
         score += EVENT
     in_future = (
@@ -187,6 +188,11 @@ def may_date_paragraph(before: bytes, behind: bytes) -> bool:
     if _DASH.search(behind) and _PLACE.match(text):
         return True
     return date_words().updated.search(fold(text)) is not None
+
+
+def _is_old(day: datetime.date | None) -> bool:
+    """Tell whether a day is one of history; the first of 1970 is what software writes for no date."""
+    return day is not None and day.year < FIRST_PAGES and day != EPOCH
 
 
 def _by_label(label: Label) -> float:

@@ -275,6 +275,9 @@ def _reliable(text: str, name: str, start: int, gap: str, sure: bool, floor: int
 
 
 _WEEKDAY_GAP = re.compile(r"[\s.)’'\u1361-\u1368]{0,3}[,،、]?\s?[(（\[]?\s?")
+_OPENING, _CLOSING = ("(", "（", "["), (")", "）", "]")
+# Languages that put the weekday behind the date.
+_WEEKDAY_LAST = frozenset({"tr", "az"})
 _TIME_FOLLOWS = re.compile(r"[,|\-–]?\s?\d{1,2}[:.h]\d\d")
 
 
@@ -288,7 +291,7 @@ def _weekday_after(text: str, end: int, context: Context, core: Core) -> Weekday
         gap = _WEEKDAY_GAP.match(text, pos)
         if gap is None:
             return None
-        opened = gap[0].rstrip()[-1:] in ("(", "（", "[")
+        opened = gap[0].rstrip()[-1:] in _OPENING
         read = name_after(text, gap.end(), context.languages)
         if read is None or read[0].strip():
             return None
@@ -305,13 +308,26 @@ def _weekday_after(text: str, end: int, context: Context, core: Core) -> Weekday
     short = len(name) <= 3 and name.isascii()
     if any(day in meaning.weekdays for day in _true_weekday(core)) and (not short or len(name) > 2 or opened):
         return weekday
-    if opened and text[word_end : word_end + 1] in (")", "）", "]"):
+    closed = text[word_end : word_end + 1] in _CLOSING
+    if closed and (opened or text[core.start - 1 : core.start] in _OPENING):
+        return weekday
+    if not gap[0].strip() and _belongs(text[word_start:word_end], gap[0], core, context):
         return weekday
     last = core.order == "ymd" and "," in gap[0] and not text[word_end:].strip()  # "2021-03-22, Mon"
     if (short and not last) or "\n" in gap[0] or ("." in gap[0] and core.order != "ymd"):
         return None
     rest = text[word_end : word_end + 12].strip()
     return weekday if not rest or _TIME_FOLLOWS.match(rest) else None
+
+
+def _belongs(name: str, gap: str, core: Core, context: Context) -> bool:
+    """Tell whether a weekday right behind a date is part of it in its language: 2021年3月22日月曜日, 22 Mart 2021 Pazartesi."""
+    if core.numeric or "\n" in gap:
+        return False
+    if core.order == "ymd":
+        return name >= "\u2e80"
+    language = context.languages[0][:2] if context.languages else ""
+    return language in _WEEKDAY_LAST and name[0].isupper() and core.sure
 
 
 def _single_sign(text: str, start: int) -> Weekday | None:

@@ -86,14 +86,21 @@ def _in_ascii_digits(codes: NDArray[np.uint8], lines: NDArray[np.int64]) -> NDAr
     same = lines.searchsorted(low, side="right") == lines.searchsorted(high, side="right")
     far = np.flatnonzero(same & (high - low > _APART_ASCII))
     same[far] = ~_is_ascii(codes, low[far], high[far])
-    first, last, figures, behind, short = first[same], last[same], figures[same], behind[same], short[kept[same]]
+    first, last, figures, behind, short = (
+        first[same],
+        last[same],
+        figures[same],
+        behind[same],
+        short[kept[same]],
+    )
     # The year of one date is not read again as the beginning of the next, nor the middle of "22.3.2021" as a day.
     read = np.zeros(len(size), bool)
     read[last[behind | figures]] = True
     middle = np.zeros(len(size), bool)
     middle[first[figures] + 1] = True
     wanted = figures | ((short | behind | ~read[first]) & ~middle[first])
-    return np.stack((low[same], high[same]), axis=1)[wanted]
+    spans: NDArray[np.int64] = np.stack((low[same], high[same]), axis=1)[wanted]
+    return spans
 
 
 def _runs(codes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -112,11 +119,12 @@ def _short_year(
 ) -> NDArray[np.bool_]:
     """Tell where a mark that makes two digits a year stands before a run, and something else before the mark."""
     mark = codes[start - 1]
-    plain = _APOSTROPHES[mark] & (gap >= 2)
+    plain: NDArray[np.bool_] = _APOSTROPHES[mark] & (gap >= 2)
     if not (mark >= 0x80).any():
         return plain
     hyphen_or_quote = ((mark - 0x90) < 2) | ((mark - 0x98) < 2)
-    return plain | (hyphen_or_quote & (codes[start - 2] == 0x80) & (codes[start - 3] == 0xE2) & (gap >= 4))
+    plain |= hyphen_or_quote & (codes[start - 2] == 0x80) & (codes[start - 3] == 0xE2) & (gap >= 4)
+    return plain
 
 
 def _three_figures(
@@ -141,7 +149,7 @@ def _is_mark(codes: NDArray[np.uint8], low: NDArray[np.int64], high: NDArray[np.
     """Tell which stretches between two figures are a mark with at most one space on either side."""
     gap = high - low
     first, second, last = codes[low], codes[np.minimum(low + 1, high - 1)], codes[high - 1]
-    found = (gap == 1) & _MARKS[first]
+    found: NDArray[np.bool_] = (gap == 1) & _MARKS[first]
     found |= (gap == 2) & ((_MARKS[first] & (last == _SPACE)) | ((first == _SPACE) & _MARKS[last]))
     found |= (gap == 3) & (first == _SPACE) & _MARKS[second] & (last == _SPACE)
     for i in np.flatnonzero((first >= 0x80) | (second >= 0x80) | (last >= 0x80)).tolist():
@@ -158,9 +166,7 @@ def _is_ascii(codes: NDArray[np.uint8], low: NDArray[np.int64], high: NDArray[np
     return plain
 
 
-def _in_native_digits(
-    data: bytes, codes: NDArray[np.uint8], lines: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _in_native_digits(data: bytes, codes: NDArray[np.uint8], lines: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the dates in figures of other scripts; only lines that hold two such figures in a row are searched."""
     digits = [place for lead in _leads() if lead in data for place in _native_pairs(codes, lead)]
     found: list[tuple[int, int]] = []

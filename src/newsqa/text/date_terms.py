@@ -29,7 +29,7 @@ _AFTER = re.compile(rf"([\s.\-–—/'’(),،°ºª·\u200e\u200f‐‑]{{0,4}}
 _BEFORE = re.compile(
     rf"([\s.\-–—,،/'’(°\u1361-\u1368\u200e\u200f‐‑]{{0,4}}(?::(?=[\u0900-\u097f]))?)({WORD})"
 )
-_SEVERAL_AFTER = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{1,5}}")
+_SEVERAL_AFTER = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{1,6}}")
 YEAR = re.compile(r"[\s.,\-–—/()،\u200e\u200f‐‑]{0,4}(\d{4,13})")
 _SHORT_YEAR = re.compile(r"\s?['’‘](\d{2})(?!\d)|[-‐‑/](\d{2})(?![\d\-/.])")
 
@@ -116,7 +116,7 @@ def name_before(
     end = pos - len(gap)
     meaning = look_up_back(word, languages)
     if meaning.several:
-        words = re.split(r"[ \u00a0]", head[: len(head) - len(gap)])[-6:]
+        words = re.split(r"[ \u00a0]", head[: len(head) - len(gap)])[-7:]
         for count in range(len(words), 1, -1):
             name = " ".join(words[-count:])
             whole = look_up(name, languages)

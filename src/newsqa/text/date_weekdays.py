@@ -11,6 +11,7 @@ import re2
 from numpy.typing import NDArray
 
 from newsqa.text.date_names import language_set, table
+from newsqa.text.lines import line_starts
 
 # Bytes that a window reaches beyond day and year: a weekday stands there with what joins it to the date. Names of
 # weekdays take up to some 60 bytes in scripts of three bytes a letter.
@@ -27,16 +28,18 @@ _SHORT = 4
 
 
 def weekday_windows(
-    data: bytes, places: NDArray[np.int64], lines: NDArray[np.int64]
+    data: bytes, places: NDArray[np.int64], lines: NDArray[np.int64] | None = None
 ) -> NDArray[np.int64]:
     """Return the surroundings of days and years in which a weekday may stand: byte spans within one line, ascending.
 
-    ``places`` are the `dated_places` of ``data``, ``lines`` where its lines start. Spans do not overlap, begin and end
+    ``places`` are the `dated_places` of ``data``, ``lines`` where its lines start. One row a span. Spans do not overlap, begin and end
     between characters, and reach ``_REACH`` bytes beyond day and year unless the line ends before. Every date in which
     ``find_dates`` sees a weekday and a year lies in one of them.
     """
     if not len(places):
         return np.empty((0, 2), np.int64)
+    if lines is None:
+        lines = line_starts(data)
     codes = np.frombuffer(data, np.uint8)
     first, last = places[:, 0], places[:, 1]
     reach = np.full(len(places), _REACH)
@@ -63,12 +66,13 @@ def with_weekday(
     subtag, or None. The language's own names count, and the full ones of a few large languages; others are words of
     their own nearly everywhere ("del", "die", "na"). Where the language is not known everything counts.
     """
-    pattern = _weekdays(language) if language else None
-    if pattern is None:
+    own = _names((language,)) if language else frozenset()
+    if not own:
         return list(range(len(windows)))
     # One search over all of them: calling it for each takes longer than searching.
     joined = b"\n".join([data[low:high] for low, high in windows.tolist()])
-    named = np.array([match.span() for match in pattern.finditer(joined)], np.int64).reshape(-1, 2)
+    matches = (match for pattern in (_pattern(own), _everywhere()) for match in pattern.finditer(joined))
+    named = np.array([match.span() for match in matches], np.int64).reshape(-1, 2)
     begins = np.cumsum(windows[:, 1] - windows[:, 0] + 1) - (windows[:, 1] - windows[:, 0] + 1)
     index = begins.searchsorted(named[:, 0], side="right") - 1
     shift = (windows[:, 0] - begins)[index]
@@ -85,7 +89,9 @@ def _beside_place(
     before = places[np.maximum(following - 1, 0), 1]
     behind = places[np.minimum(following, len(places) - 1), 0]
     has_before, has_behind = following > 0, following < len(places)
-    near = (has_before & (start - before <= _NEAR)) | (has_behind & (behind - end <= _NEAR))
+    near: NDArray[np.bool_] = (has_before & (start - before <= _NEAR)) | (
+        has_behind & (behind - end <= _NEAR)
+    )
     # Farther off only where the letters between take several bytes.
     far = (has_before & (start - before <= _FAR_REACH)) | (has_behind & (behind - end <= _FAR_REACH))
     for i in np.flatnonzero(far & ~near).tolist():
@@ -96,13 +102,16 @@ def _beside_place(
 
 
 @cache
-def _weekdays(language: str) -> Any:
-    """Return the pattern of the names to look for; None when the table does not know the language."""
-    own = _names((language,))
-    if not own:
-        return None
-    full = {name for name in _names(_EVERYWHERE) if len(name) > _SHORT or not name.isascii()}
-    written = {form for name in own | full for form in (name, unicodedata.normalize("NFD", name))}
+def _everywhere() -> Any:
+    """Return the pattern of the names that count in a text of any language; it takes most of the time to prepare."""
+    names = _names(_EVERYWHERE)
+    return _pattern(frozenset(name for name in names if len(name) > _SHORT or not name.isascii()))
+
+
+@cache
+def _pattern(names: frozenset[str]) -> Any:
+    """Return the pattern of folded names as they may be written."""
+    written = {form for name in names for form in (name, unicodedata.normalize("NFD", name))}
     # Short names are parts of many words.
     short = [name for name in written if len(name) <= _SHORT and name.isascii()]
     # A name that begins with another is found with it.

@@ -23,6 +23,7 @@ class DateWords:
     morning: frozenset[str]
     afternoon: frozenset[str]
     zones: dict[str, int | None]  # minutes from UTC; None for abbreviations that mean several zones
+    zone_letters: dict[str, str]  # capitals that name a time, and its zone in the IANA database
     zone_phrases: dict[str, str]  # what names a time in words, and its zone in the IANA database
     zone_phrase: re.Pattern[str]  # finds any of them, in folded text
     published: re.Pattern[str]
@@ -57,6 +58,7 @@ def date_words() -> DateWords:
         morning=frozenset(fold(word) for word in raw["am"]),
         afternoon=frozenset(fold(word) for word in raw["pm"]),
         zones=raw["zones"],
+        zone_letters=raw["zone_letters"],
         zone_phrases=phrases,
         zone_phrase=re.compile(f"(?:{spaced})(?!{LETTER})|{unspaced}"),
         published=_pattern(raw["published"]),

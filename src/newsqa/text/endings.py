@@ -9,7 +9,7 @@ from typing import Literal
 
 from newsqa.data import load
 from newsqa.text.fold import fold
-from newsqa.text.prose import ends_sentence, unspaced_chars
+from newsqa.text.prose import ends_sentence, has_terminal, unspaced_chars
 
 Ending = Literal["complete", "ellipsis", "continuation", "open"]
 
@@ -24,11 +24,12 @@ _LEFT_OUT = re.compile(
 )
 _LEFT_OUT_ENDS = (".", "…", "⋯", "]", ")", "］", "）")
 # What may follow the last sentence: a mark of its end; a name behind a dash, a slash or an asterisk; an agency's letters.
-_END_MARK = re.compile(r"[\s■□▪▫◆◇●○•·∎†*#/\\|~=_-]+$")
+_END_MARKS = " \t\n\u00a0■□▪▫◆◇●○•·∎†*#/\\|~=_-"
 _SIGNED = re.compile(r"\s*(?:\s[-–—]{1,2}\s?|[/—©@*]\s?|\s\|\s)[^.!?。！？…]{1,50}$")
 _AGENCY = re.compile(r"\s(?:[a-z]{2,5}|[A-Z]{2,6}|[\w.]{1,20}/[\w./]{1,20})$")
 # An address, a handle, a telephone number: no full stop is written behind it.
 _ADDRESS = re.compile(r"(?:[^\s.]+\.[a-z]{2,4}(?:/\S*)?|[@#]\w+|\+?\d[\d\s()/-]{5,}\d)$")
+_LABEL_MARKS = " .…:→>»›▶➔⟶+-–—|[]()"  # around the label of a link
 _LAST_CHARS = 60  # of a label, an address, a signature
 _LAST_WORDS = 8  # a label of a link has no more words
 # Names, lists and headlines are written in capitals: running text has this share of words without, of the last few.
@@ -44,6 +45,8 @@ _MIN_CHARS_UNSPACED = {1: 6, 2: 12, 3: 18}
 _MARKED = re.compile(r"[|@→>©•]|https?:|^[^\w\"'“‘„«»「『(（¿¡–—-]")
 _LABELLED = re.compile(r"(?:\S+\s){0,3}\S*[:：]")
 _LABEL_WORDS = 10  # with more, a colon introduces a quotation
+_RIGHTS = ("(c) ", "copyright ")
+MAX_RIGHTS_BYTES = 160  # of a line that says whose the text is
 _OPENING_WORDS = 4  # of a footer, at most
 _NAME_WORDS = 4  # fewer words in capitals may begin a sentence
 
@@ -63,7 +66,7 @@ def ending(text: str) -> Ending:
 
 
 def _is_complete(text: str) -> bool:
-    text = _END_MARK.sub("", text)
+    text = text.rstrip(_END_MARKS)
     # A colon introduces what is no text; behind quotes and brackets, many write no full stop.
     if not text or ends_sentence(text) or text.endswith((":", "：", "፡", "፤", *_CLOSING)):
         return True
@@ -74,7 +77,7 @@ def _is_complete(text: str) -> bool:
     if unicodedata.category(text[-1])[0] not in "LMN" and text[-1] not in ",;-–—&(«„“":  # pictures and marks
         return True
     behind = text[-_LAST_CHARS:]
-    for pattern in (_SIGNED, _AGENCY, _appended()):
+    for pattern in (_SIGNED, _AGENCY, _appended()) if has_terminal(behind) else ():
         found = pattern.search(behind)
         if found and ends_sentence(behind[: found.start()]):
             return True
@@ -120,6 +123,11 @@ def is_remainder(line: str, distance: int) -> bool:
     return _is_prose(words[1:] or words) and ending(line) != "complete"
 
 
+def is_rights_line(line: str) -> bool:
+    """Tell whether a short line says whose the text is: it stands below it."""
+    return len(line.encode()) < MAX_RIGHTS_BYTES and ("©" in line or line.lower().startswith(_RIGHTS))
+
+
 @lru_cache(4096)
 def is_continuation(line: str) -> bool:
     """Tell whether a line is the label of a link to the rest of the text ("Lire la suite »")."""
@@ -128,10 +136,11 @@ def is_continuation(line: str) -> bool:
 
 def _ends_in_continuation(text: str) -> bool:
     """Tell whether a text ends in such a label of several words, behind the end of a sentence or an ellipsis."""
+    bare = text.rstrip(_LABEL_MARKS)
+    if fold(bare[bare.rfind(" ") + 1 :][-_LAST_CHARS:]).lstrip(_LABEL_MARKS) not in _last_words():
+        return False
     folded = fold(text[-_LAST_CHARS:])
     words = _bare(folded).split(" ")
-    if words[-1] not in _last_words():
-        return False
     for count in range(2, min(len(words), _LAST_WORDS)):
         label = " ".join(words[-count:])
         if label in _labels() and ends_sentence(folded[: folded.rindex(label)].rstrip(" [(»>→-–|")):

@@ -32,10 +32,10 @@ _JOINED = re.compile(
     "[\u0590-\u0dff\u0f00-\u109f\u1700-\u18af\u1900-\u1cff\ua800-\ua8ff\ua930-\uabff\ufb50-\ufdff\ufe70-\ufefe"
     "\U00010a00-\U00011fff]"
 )
-# Scripts without spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Tai, Balinese, Javanese, Cham, Han and kana.
+# Scripts without spaces between words that lines may be broken at: Thai, Lao, Tibetan, Burmese, Khmer, Tai, Balinese,
+# Javanese, Cham. Between Han and kana lines may be broken everywhere.
 _UNSPACED = re.compile(
-    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1b7f\ua980-\uaa7f\u3000-\u30ff\u3400-\u9fff"
-    "\uac00-\ud7a3]"
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1b7f\ua980-\uaa7f]"
 )
 _MONGOLIAN_LETTER = re.compile("[\u1800-\u18af]")
 _RIGHT_TO_LEFT = re.compile(

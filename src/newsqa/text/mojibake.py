@@ -81,8 +81,8 @@ _SIZE[0xC2:0xE0], _SIZE[0xE0:0xF0], _SIZE[0xF0:] = 2, 3, 4
 # What a single-byte encoding can produce: Latin, Greek, Cyrillic, punctuation and signs. Other scripts are good text.
 _SINGLE_BYTE = r"[^\u0530-\u1dff\u2e80-\uf8fe\uf900-\ufaff\ufb07-\U0010ffff]+"
 # A letter becomes two characters outside ASCII at least; only words with two of them side by side may be garbled.
-_AROUND = 10  # characters around such a place that tell
 _WORD = re.compile(r"[^ ]*?[^\x00-\x7f]{2}[^ ]*")
+_AROUND = 10  # so many characters on both sides of what the gate finds are shown to ftfy
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,11 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(closing + " \u00a0\u202f").endswith(terminal)
 
 
+def has_terminal(text: str) -> bool:
+    """Tell whether a sentence may end somewhere in a text: there is terminal punctuation in it."""
+    return any(mark in text for mark in _terminals()[0])
+
+
 def is_running(text: str) -> bool:
     """Tell whether a block is running text: many words, or some that end as a sentence does."""
     words = count_words(text)

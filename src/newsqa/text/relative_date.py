@@ -21,7 +21,7 @@ from newsqa.text.pieces import holding
 _MOST_CHARS = 70
 _SEPARATORS = re.compile(r"\s*[|•·∙⋅●–—]\s*|\s+[-/]\s+")
 _LEAD = re.compile(r"[\s:\-–,(]*")
-_CLOCK = r"(?P<clock>[\s,]*(?:[^\W\d]{1,5}\.?\s)?\d{1,2}(?:[:.h]\d{2}|h|\s?[時时點点시](?:\s?\d{1,2}\s?[分분])?)(?:\s?(?:uhr|h|hrs|[ap]\.?m\.?|uur))?)"
+_CLOCK = r"(?P<clock>[\s,]*(?:[^\W\d]{1,5}\.?\s){0,2}\d{1,2}(?:[:.h]\d{2}|h|\s?[時时點点시](?:\s?\d{1,2}\s?[分분])?)(?:\s?(?:uhr|h|hrs|[ap]\.?m\.?|uur))?(?:\s?[(（]?(?:utc|gmt)(?:[+\-]\d{1,2}(?::\d{2})?)?[)）]?)?)"
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _DAYS = {"day": 1, "week": 7}
 

@@ -159,12 +159,13 @@ def assign_roles(
     repeated: Collection[int],
     credits: Credits,
     boilerplate: Collection[int],
+    credited: bool,
 ) -> list[RowBlock]:
     """Give each block of an article its role and return the blocks.
 
     ``title`` is the declared one or None, ``repeated`` the indices of blocks that equal another one or the declared
     title, ``boilerplate`` those of blocks that are boilerplate by their words. ``credits`` is called only when a role
-    depends on it.
+    depends on it. ``credited`` tells that the article may credit its pictures.
     """
     heading = find_title(blocks, title, credits, boilerplate)
     titles = {block.folded for block in (heading,) if block} | ({fold(title)} if title else set())
@@ -180,7 +181,7 @@ def assign_roles(
             block.assigned = "boilerplate"
         elif block.index in around:
             block.leave_open("boilerplate", credits)
-        elif not is_caption(block.text, block.words, running=block.running):
+        elif not is_caption(block.text, block.words, running=block.running, credited=credited):
             body.append(block)
         elif block.running:
             block.assigned = "caption"

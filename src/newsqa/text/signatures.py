@@ -58,7 +58,7 @@ def _belongs(piece: Piece, found: list[Piece], text: str) -> bool:
     return (
         piece is not found[0]
         and piece.joint in (",", "mark")
-        and len(tokens) <= _MAX_PLACE_WORDS
+        and sum(token.kind != "mark" for token in tokens) <= _MAX_PLACE_WORDS
         and all(token.capital or token.kind == "mark" for token in tokens)
         and not any(token.folded in words("not_names") for token in tokens[:1])
     )

@@ -3,7 +3,8 @@
 What it does
     Checks the declared dates and the publication date in the text against the calendar and the clock: no 31 April, no
     29 February outside leap years, no hour 25; and, with a time zone configured, no clock time that was skipped when
-    the clocks went forward. A declared value that holds digits but no readable date is flagged as well.
+    the clocks went forward. A declared value in which no date can be read ("Invalid Date", "{{date}}") is flagged as
+    well; one that says that there is none ("N/A", "n.d.") counts as not declared.
 
 Why it matters
     Parsers round such dates silently, each in its own way, or drop the row.

@@ -17,7 +17,7 @@ Options
     look_in: where to look, of "metadata" and "text"; both by default.
 
 Nulls
-    A null or blank declared date, or one without figures ("N/A"), counts as not declared. An article with neither text
+    A null or blank declared date, or one that says that there is none ("N/A"), counts as not declared. An article with neither text
     nor date is flagged. A declared date that cannot be read is DAT002 invalid-date, a relative one DAT010 relative-date:
     they are not flagged here as well.
 """

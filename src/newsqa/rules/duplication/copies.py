@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 
 from newsqa.rules.base import Edit, Hit, Safety
+from newsqa.text.captions import is_caption
 from newsqa.text.fold import fold
 from newsqa.text.roles import HEAD_BLOCKS, RowBlock
 from newsqa.view import View
@@ -15,12 +17,19 @@ MIN_SHARE = 0.4
 # One paragraph that stands again is a repeated lede or paragraph, not a body.
 _LEAST_BLOCKS = 2
 
+# A paragraph that was changed in the copy: where its original may stand, and by what share their words may differ.
+_MOST_BETWEEN = 2
+_LENGTH_DIFFERENCE = 0.2
+# A sentence of fewer words below the title is a label ("Read more.", "By our correspondent.").
+_LEAST_WORDS = 5
+_FURNITURE = ("title", "repeated-title", "boilerplate")
+
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class BodyCopy:
-    """A run of blocks and the later run that repeats it; ``share`` is the later run's part of the body's characters."""
+    """A run of blocks and the later run that repeats its paragraphs; ``share`` is the later one's part of the body."""
 
     original: list[RowBlock]
     copy: list[RowBlock]
@@ -28,7 +37,7 @@ class BodyCopy:
 
 
 def body_copy(view: View, row: int, min_share: float = MIN_SHARE) -> BodyCopy | None:
-    """Return the longest run of an article's blocks that stands again, when it makes up enough of the body."""
+    """Return the longest run of an article's paragraphs that stands again, when it makes up enough of the body."""
     found: BodyCopy | None = view.memo(("body copy", row), lambda: _longest_copy(view, row))
     return found if found and found.share >= min_share else None
 
@@ -36,35 +45,81 @@ def body_copy(view: View, row: int, min_share: float = MIN_SHARE) -> BodyCopy | 
 def _longest_copy(view: View, row: int) -> BodyCopy | None:
     blocks = view.row_blocks(row)
     first = int(view.blocks.first[row])
-    running = [int(view.sketches[first + block.index]) for block in blocks if block.running]
-    if len(running) - len(set(running)) < _LEAST_BLOCKS:
+    told = [block for block in blocks if block.running and block.assigned not in _FURNITURE]
+    sketches = {int(view.sketches[first + block.index]) for block in told}
+    if len(told) - len(sketches) < _LEAST_BLOCKS:
         return None
-    seen: dict[str, int] = {}
-    best: tuple[int, int, int] = (0, 0, 0)  # length, first block, block of the copy
-    at = 0
-    while at < len(blocks):
-        origin = seen.setdefault(blocks[at].folded, at)
-        length = 0
-        while (
-            origin != at
-            and origin + length < at
-            and at + length < len(blocks)
-            and blocks[origin + length].folded == blocks[at + length].folded
-        ):
-            length += 1
-        best = max(best, (length, -origin, -at))
-        at += max(1, length)
-    length, origin, at = best[0], -best[1], -best[2]
-    copy = blocks[at : at + length]
-    if sum(block.running for block in copy) < _LEAST_BLOCKS:
+    at, origins = _longest_run(told)
+    if len(origins) < _LEAST_BLOCKS or not _in_order(origins):
         return None
+    original = [told[min(origins)].index, told[max(origins)].index]
+    copy = [told[at].index, told[at + len(origins) - 1].index]
+    # Short lines around the paragraphs belong to the copy as far as they stand around the original, too.
+    while original[0] > 0 and copy[0] - 1 > original[1] and _same(blocks, original[0] - 1, copy[0] - 1):
+        original[0], copy[0] = original[0] - 1, copy[0] - 1
+    while (
+        copy[1] + 1 < len(blocks)
+        and original[1] + 1 < copy[0]
+        and _same(blocks, original[1] + 1, copy[1] + 1)
+    ):
+        original[1], copy[1] = original[1] + 1, copy[1] + 1
     body = sum(len(block.text) for block in blocks if block.role not in ("title", "byline", "boilerplate"))
-    share = (
-        sum(len(block.text) for block in copy if block.role not in ("byline", "boilerplate")) / body
-        if body
-        else 0.0
+    again = blocks[copy[0] : copy[1] + 1]
+    share = sum(len(block.text) for block in again if block.role not in ("byline", "boilerplate")) / max(
+        1, body
     )
-    return BodyCopy(blocks[origin : origin + length], copy, share)
+    return BodyCopy(blocks[original[0] : original[1] + 1], again, share)
+
+
+def _longest_run(told: Sequence[RowBlock]) -> tuple[int, list[int]]:
+    """Return where the longest run of paragraphs begins that all stand above it, and where each stands there.
+
+    Nothing but paragraphs is compared: copies for printing have no sub-heads and no pleas.
+    """
+    seen: dict[str, int] = {}
+    best: tuple[int, list[int]] = (0, [])
+    at = 0
+    while at < len(told):
+        origins = _origins(told, at, seen)
+        best = max(best, (at, origins), key=lambda run: len(run[1]))
+        behind = at + max(1, len(origins))
+        for place in range(at, behind):
+            seen.setdefault(told[place].folded, place)
+        at = behind
+    return best
+
+
+def _origins(told: Sequence[RowBlock], at: int, seen: dict[str, int]) -> list[int]:
+    """Return where the paragraphs from ``at`` on stand in ``seen``, up to the first that does not.
+
+    One between two that do may differ from its original, which then stands between theirs and is about as long.
+    """
+    origins: list[int] = []
+    for block, following in zip_longest(told[at:], told[at + 1 :]):
+        origin = seen.get(block.folded)
+        if origin is None:
+            behind = seen.get(following.folded) if following else None
+            if not origins or behind is None:
+                break
+            between = range(origins[-1] + 1, min(behind, origins[-1] + _MOST_BETWEEN + 1))
+            origin = next((o for o in between if _as_long(told[o], block)), None)
+            if origin is None:
+                break
+        origins.append(origin)
+    return origins
+
+
+def _as_long(one: RowBlock, other: RowBlock) -> bool:
+    return abs(one.words - other.words) <= _LENGTH_DIFFERENCE * max(one.words, other.words)
+
+
+def _in_order(origins: Sequence[int]) -> bool:
+    """Tell whether most of a run follows each other as the originals do; a paragraph may have been repeated within it."""
+    return 2 * sum(one < other for one, other in pairwise(origins)) >= len(origins) - 1
+
+
+def _same(blocks: Sequence[RowBlock], one: int, other: int) -> bool:
+    return blocks[one].folded == blocks[other].folded
 
 
 def body_copies(view: View, row: int) -> frozenset[int]:
@@ -77,6 +132,17 @@ def lede_of(blocks: Sequence[RowBlock]) -> RowBlock | None:
     """Return the lede, unless menus stand before it: then the first sentence may be anything."""
     lede = next((block for block in blocks if block.assigned == "lede"), None)
     return lede if lede and lede.index < HEAD_BLOCKS else None
+
+
+def standfirst_of(blocks: Sequence[RowBlock]) -> RowBlock | None:
+    """Return the short sentence right below the title, which is too short to be the lede; None when there is none."""
+    title = next((block for block in blocks[:HEAD_BLOCKS] if block.assigned == "title"), None)
+    if title is None or title.index + 1 >= len(blocks):
+        return None
+    below = blocks[title.index + 1]
+    if below.assigned is not None or below.words < _LEAST_WORDS or not below.ends:
+        return None
+    return None if is_caption(below.text, below.words, running=False) or below.role == "byline" else below
 
 
 def further_copies(

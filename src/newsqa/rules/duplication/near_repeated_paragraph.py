@@ -3,8 +3,8 @@
 What it does
     Compares the paragraphs of an article by their shingles, runs of ``shingle`` words after folding white space, case
     and quotes: the shingles that two share, divided by all that they have, are their Jaccard similarity. A paragraph that
-    contains another one is not near to it, and equal ones are reported by DUP003 repeated-paragraph. Only paragraphs of
-    as many words, or with the same beginning or end, are compared.
+    contains another one is not near to it, and equal ones are reported by DUP003 repeated-paragraph. Only paragraphs
+    with the same beginning or end are compared.
 
 Why it matters
     Corrected and uncorrected versions, and pull quotes with a word changed, weigh double and contradict each other.
@@ -65,8 +65,10 @@ def check(view: View, options: Options) -> Iterator[Hit]:
         similarity = _share(
             _shingles(words[first], options.shingle), _shingles(words[second], options.shingle)
         )
+        if similarity < options.similarity:
+            continue
         texts = [" ".join(words[block]) for block in (first, second)]
-        if similarity < options.similarity or texts[0] in texts[1] or texts[1] in texts[0]:
+        if texts[0] in texts[1] or texts[1] in texts[0]:
             continue
         reported.add(second)
         row, start, end = (
@@ -106,7 +108,7 @@ def _pairs(view: View, options: Options) -> list[tuple[int, int]]:
     size = blocks.end - blocks.start
     long = np.flatnonzero((size >= max(2 * least, _EDGE_BYTES)) & view.running)
     ends = (blocks.start[long], blocks.end[long] - _EDGE_BYTES)
-    keys = [view.block_words[long]]
+    keys = []
     for at in ends:
         keys.append(
             sum(

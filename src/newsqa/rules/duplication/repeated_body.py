@@ -1,8 +1,9 @@
 """DUP005 repeated-body: the body as a whole stands twice.
 
 What it does
-    Looks for a run of at least two paragraphs, with whatever stands between them, that follows again later in the
-    same order and makes up at least ``min_share`` of the body's characters.
+    Looks for a run of at least two paragraphs that all stand above it, in this order, and that makes up, with what
+    stands between them, at least ``min_share`` of the body's characters. Sub-heads and other short lines may be missing
+    in one of the two, and so may paragraphs of the first; a single one between others may differ.
 
 Why it matters
     Extractors that meet a print or AMP copy on the same page take the body twice.

@@ -2,7 +2,8 @@
 
 What it does
     Compares every later block with the first paragraph, after folding white space, case and quotes. A lede that is
-    quoted or contained in a longer paragraph is no repetition. Where more than the head of an article stands before the
+    quoted or contained in a longer paragraph is no repetition. A short sentence right below the title is one with the
+    lede. Where more than the head of an article stands before the
     first paragraph, that is no lede, and its copies are left to DUP003 repeated-paragraph.
 
 Why it matters
@@ -26,7 +27,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsqa.rules.base import Hit, Rule
-from newsqa.rules.duplication.copies import further_copies, lede_of
+from newsqa.rules.duplication.copies import further_copies, lede_of, standfirst_of
 from newsqa.text.fold import KINDS
 from newsqa.view import View
 
@@ -45,8 +46,10 @@ def check(view: View, options: Options) -> Iterator[Hit]:
         lede = lede_of(blocks)
         if lede is None:
             continue
-        again = [blocks[index] for index in sorted(repeated) if index > lede.index]
-        yield from further_copies(view, row, "lede", lede, again, options.fold, far="unsafe")
+        for first in (standfirst_of(blocks), lede):
+            if first is not None and first.index in repeated:
+                again = [blocks[index] for index in sorted(repeated) if index > first.index]
+                yield from further_copies(view, row, "lede", first, again, options.fold, far="unsafe")
 
 
 RULE = Rule("DUP002", "repeated-lede", "warning", __name__, check, options=Options, fix="safe")

@@ -25,7 +25,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsqa.rules.base import Hit, NoOptions, Rule
-from newsqa.text.endings import Ending, ending, is_continuation, is_remainder
+from newsqa.text.endings import (
+    MAX_RIGHTS_BYTES,
+    Ending,
+    ending,
+    is_continuation,
+    is_remainder,
+    is_rights_line,
+)
 from newsqa.text.prose import ends_sentence, is_running
 from newsqa.text.roles import may_hold_credit
 from newsqa.view import View
@@ -53,12 +60,23 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
     last, final = _last_running(view), view.blocks.first[1:] - 1
     rows = np.flatnonzero(last >= 0)
     complete = _complete(view, last[rows])
-    closer = ~complete | (last[rows] < final[rows])
+    closer = ~complete | (last[rows] < final[rows]) | _may_be_foot(view, last[rows])
     for row, closed in zip(rows[closer].tolist(), complete[closer].tolist(), strict=True):
         found = _cut(view, row, int(last[row]), closed)
         if found is not None:
             block, how = found
             yield Hit(row, _MESSAGES[how], int(view.blocks.start[block]), int(view.blocks.end[block]))
+
+
+def _may_be_foot(view: View, blocks: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which blocks may stand below the text, though they end as sentences do: lines of the page, or rights."""
+    foot = np.array([row in view.boilerplate_lines for row in view.blocks.article[blocks].tolist()], bool)
+    start, end = view.blocks.start[blocks], view.blocks.end[blocks]
+    short = np.flatnonzero(end - start <= MAX_RIGHTS_BYTES)
+    foot[short] |= np.array(
+        [is_rights_line(view.block_text(block)) for block in blocks[short].tolist()], bool
+    )
+    return foot
 
 
 def _last_running(view: View) -> NDArray[np.int64]:
@@ -92,13 +110,21 @@ def _cut(view: View, row: int, last: int, complete: bool) -> tuple[int, Ending] 
     ``last`` is its last block of running text, and ``complete`` whether that surely ends as a sentence does.
     """
     final, footer = int(view.blocks.first[row + 1]) - 1, view.boilerplate_lines.get(row, {})
+    if last < final and is_continuation(view.block_text(final)):
+        return final, "continuation"
+    while final >= view.blocks.first[row] and (
+        final in footer or is_rights_line(view.block_start(final, MAX_RIGHTS_BYTES))
+    ):
+        final -= 1
+    if final < last:  # the foot holds sentences, too
+        above = np.flatnonzero(view.running[view.blocks.first[row] : final + 1])
+        if not len(above):
+            return None
+        last = int(view.blocks.first[row] + above[-1])
+        complete = bool(view.plain_ends[last])
     if last < final:
-        if is_continuation(view.block_text(final)):
-            return final, "continuation"
-        while last < final and final in footer:
-            final -= 1
         line = view.block_text(final)
-        if last < final and is_remainder(line, final - last) and not _is_credit(view, row, final, line):
+        if is_remainder(line, final - last) and not _is_credit(view, row, final, line):
             how = ending(line)
             return (final, how) if how != "open" or _is_told_in_sentences(view, row, final) else None
     if complete or last in footer:
@@ -125,8 +151,14 @@ def _is_punctuated(view: View, row: int, block: int) -> bool:
 
 
 def _is_told_in_sentences(view: View, row: int, block: int) -> bool:
-    """Tell whether a third of the last blocks before one, or more, end as sentences do: it is no list of scraps."""
-    others = range(max(int(view.blocks.first[row]), block - _LOOK_BACK), block)
+    """Tell whether a third of the last blocks before one, or more, end as sentences do: it is no list of scraps.
+
+    The title and what else stands above the first paragraph are not asked.
+    """
+    first = int(view.blocks.first[row])
+    running = np.flatnonzero(view.running[first:block])
+    head = first + int(running[0]) if len(running) else first
+    others = range(max(head, block - _LOOK_BACK), block)
     return 3 * sum(ends_sentence(_tail(view, other)) for other in others) >= len(others)
 
 

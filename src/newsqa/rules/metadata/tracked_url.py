@@ -1,8 +1,8 @@
 """MET003 tracked-url: the declared URL carries tracking parameters.
 
 What it does
-    Flags addresses with query parameters that only say where a reader came from (``utm_source``, ``fbclid``,
-    ``xtor`` …). Parameters that may choose what is shown are never among them.
+    Flags addresses with parameters that only say where a reader came from (``utm_source``, ``fbclid``, ``xtor`` …),
+    behind the question mark or behind the hash. Parameters that may choose what is shown are never among them.
 
 Why it matters
     One article has as many addresses as there are campaigns: keys are no longer unique, copies are not found.
@@ -11,7 +11,7 @@ Example
     ``https://example.com/a?id=7&utm_source=rss#top``; mended: ``https://example.com/a?id=7#top``.
 
 Fix safety
-    Safe: only the tracking parameters go. All others, their order and the fragment stay byte for byte.
+    Safe: only the tracking parameters go. All others, their order and the rest of the fragment stay byte for byte.
 
 Nulls
     Judged only where a URL is declared.
@@ -34,28 +34,38 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
     if not view.carries("url").any():
         return
     urls = view.declared("url")
-    for row in np.flatnonzero(matching(view, "url", r"\?")).tolist():
-        url = urls[row]
-        start, end = url.index("?"), _end_of_query(url)
-        parts = url[start + 1 : end].split("&")
-        tracked = [part for part in parts if is_tracking(part)]
-        if not tracked:
-            continue
-        kept = "&".join(part for part in parts if not is_tracking(part))
-        if not parts[0].startswith("amp;"):
-            kept = kept.removeprefix("amp;")  # of an "&amp;" of which only "?" is left
-        names = ", ".join(dict.fromkeys(_name(part) for part in tracked))
-        many = "s" if len(tracked) > 1 else ""
-        yield Hit(
-            row, f"the URL carries the tracking parameter{many} {names}", start + 1, end, field="url",
-            value=float(len(tracked)), threshold=0.0, edit=Edit(start, end, f"?{kept}" if kept else "", "safe"),
-        )  # fmt: skip
+    for row in np.flatnonzero(matching(view, "url", r"\?|#[^#]*=")).tolist():
+        for start, end in _parameters(urls[row]):
+            hit = _judged(row, urls[row], start, end)
+            if hit is not None:
+                yield hit
 
 
-def _end_of_query(url: str) -> int:
-    """Return where the query of an address ends: at its fragment, or at its end."""
-    fragment = url.find("#", url.index("?"))
-    return fragment if fragment >= 0 else len(url.rstrip())
+def _parameters(url: str) -> Iterator[tuple[int, int]]:
+    """Yield where the query of an address stands, with its mark, and where its fragment does."""
+    end = len(url.rstrip())
+    fragment = url.find("#") if "#" in url else end
+    if 0 <= (query := url.find("?")) < fragment:
+        yield query, fragment
+    if fragment < end:
+        yield fragment, end
+
+
+def _judged(row: int, url: str, start: int, end: int) -> Hit | None:
+    """Return the hit of a query or fragment that tracks; None when nothing in it does."""
+    mark, parts = url[start], url[start + 1 : end].split("&")
+    tracked = [part for part in parts if is_tracking(part) and (mark == "?" or "=" in part)]
+    if not tracked:
+        return None
+    kept = "&".join(part for part in parts if part not in tracked)
+    if not parts[0].startswith("amp;"):
+        kept = kept.removeprefix("amp;")  # of an "&amp;" of which only the mark is left
+    names = ", ".join(dict.fromkeys(_name(part) for part in tracked))
+    many = "s" if len(tracked) > 1 else ""
+    return Hit(
+        row, f"the URL carries the tracking parameter{many} {names}", start + 1, end, field="url",
+        value=float(len(tracked)), threshold=0.0, edit=Edit(start, end, f"{mark}{kept}" if kept else "", "safe"),
+    )  # fmt: skip
 
 
 def is_tracking(parameter: str) -> bool:

@@ -102,9 +102,7 @@ def _changed(form: Form, line: str, good: str) -> tuple[int, int]:
     if len(words) == len(others):
         start = len(" ".join(words[: _same(words, others)]))
         end -= len(" ".join(words[len(words) - _same(words[::-1], others[::-1]) :]))
-    bad = [
-        word for word in _WORD.finditer(line, start, end) if not unicodedata.is_normalized(form, word[0])
-    ]
+    bad = [word for word in _WORD.finditer(line, start, end) if not unicodedata.is_normalized(form, word[0])]
     return (bad[0].start(), bad[-1].end()) if bad else (0, len(line))
 
 
@@ -117,7 +115,8 @@ def _suspicious_lines(view: View, form: Form) -> list[int]:
     """Return the lines that may not be in a normal form."""
     if form != "NFC":
         return np.flatnonzero(np.maximum.reduceat(view.data, view.lines) >= _IS_CONTINUATION).tolist()
-    found, short = [_doubled_marks(view)], []
+    found = [_doubled_marks(view)]
+    short: list[NDArray[np.int64]] = []
     for lead, ranges in _SUSPECTS.items():
         places = places_of(view, lead)
         if not len(places):
@@ -132,7 +131,9 @@ def _suspicious_lines(view: View, form: Form) -> list[int]:
     if short:
         found.append(np.sort(_joined(view, np.concatenate(short))))
     bounds = np.append(view.lines, len(view.data))
-    counts = sum((np.diff(places.searchsorted(bounds)) for places in found), np.zeros(len(view.lines), np.int64))
+    counts = sum(
+        (np.diff(places.searchsorted(bounds)) for places in found), np.zeros(len(view.lines), np.int64)
+    )
     return np.flatnonzero(counts).tolist()
 
 
@@ -144,9 +145,12 @@ def _joined(view: View, places: NDArray[np.int64]) -> NDArray[np.int64]:
     before = np.maximum(places - 1, 0)
     for _ in range(3):
         before = before - (view.data[before] & _CONTINUATION == _IS_CONTINUATION)
-    pairs, which = np.unique(_chars(view, before) << np.uint64(32) | _chars(view, places), return_inverse=True)
+    pairs, which = np.unique(
+        _chars(view, before) << np.uint64(32) | _chars(view, places), return_inverse=True
+    )
     joined = np.array([_is_joined(pair.to_bytes(8, "big")) for pair in pairs.tolist()], bool)
-    return places[joined[which]]
+    found: NDArray[np.int64] = places[joined[which]]
+    return found
 
 
 def _chars(view: View, places: NDArray[np.int64]) -> NDArray[np.uint64]:

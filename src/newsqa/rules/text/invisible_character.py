@@ -68,9 +68,7 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
 
 
 def _runs_right_to_left(view: View, row: int) -> bool:
-    known: bool = view.memo(
-        ("right to left", row), lambda: runs_right_to_left(view.text_bytes(row).decode())
-    )
+    known: bool = view.memo(("right to left", row), lambda: runs_right_to_left(view.text_bytes(row).decode()))
     return known
 
 

@@ -60,17 +60,15 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
     rows = view.rows_of(runs.start)
     breaks = np.flatnonzero((np.diff(runs.line) > _NEAR) | (np.diff(rows) > 0)) + 1
     bounds = np.concatenate((np.zeros(1, np.int64), breaks, [len(rows)])).tolist()
-    starts, ends, trailing = runs.start.tolist(), runs.end.tolist(), runs.trailing.tolist()
+    raw, starts, ends = view.raw, runs.start.tolist(), runs.end.tolist()
+    fills = [b"" if behind else b" " for behind in runs.trailing.tolist()]
     counts = np.add.reduceat(runs.trailing, bounds[:-1], dtype=np.int64).tolist()
     for first, last, row, ended in zip(bounds, bounds[1:], rows[bounds[:-1]].tolist(), counts, strict=False):
         low, high = starts[first], ends[last - 1]
-        mended = "" if trailing[first] else " "
-        if last > first + 1:
-            mended += "".join(
-                view.raw[ends[i - 1] : starts[i]].decode() + ("" if trailing[i] else " ")
-                for i in range(first + 1, last)
-            )
-        edit = Edit(low, high, mended, "safe")
+        parts = [fills[first]]
+        for i in range(first + 1, last):
+            parts += (raw[ends[i - 1] : starts[i]], fills[i])
+        edit = Edit(low, high, b"".join(parts).decode(), "safe")
         message = _message(last - first - ended, ended)
         yield Hit(row, message, low, high, value=float(last - first), threshold=0.0, edit=edit)
 
