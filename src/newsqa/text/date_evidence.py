@@ -1,7 +1,7 @@
 """What speaks for one date of an article being its publication date, and what against it: points that are added up.
 
 The weights order the evidence; they were set on the kinds of lines that news pages have and checked against pages whose
-date is known (``benchmarks/date_accuracy.py``).
+date is known (``make accuracy``).
 """
 
 from __future__ import annotations
