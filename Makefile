@@ -31,12 +31,14 @@ types: .venv/installed
 
 docs: .venv/installed
 	$(BIN)/python tools/generate_date_names.py
+	$(BIN)/python tools/generate_list_joiners.py
 	$(BIN)/python tools/generate_boilerplate_index.py
 	$(BIN)/python tools/build_seed_tables.py
 	$(BIN)/python tools/generate_docs.py
 
 docs-check: .venv/installed
 	$(BIN)/python tools/generate_date_names.py --check
+	$(BIN)/python tools/generate_list_joiners.py --check
 	$(BIN)/python tools/generate_boilerplate_index.py --check
 	$(BIN)/python tools/build_seed_tables.py --check
 	$(BIN)/python tools/generate_docs.py --check
@@ -52,6 +54,8 @@ bench: .venv/installed
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/date_accuracy.py $(DATA)
 	$(BIN)/python benchmarks/source_accuracy.py $(DATA)
+	$(BIN)/python benchmarks/language_accuracy.py $(DATA)
+	$(BIN)/python benchmarks/mojibake_accuracy.py $(DATA)
 
 clean:
 	rm -rf .venv build dist report.html

@@ -138,6 +138,8 @@ def kind(option: Option) -> str:
         bool: "true or false",
         str: "string",
         dt.timedelta: "duration",
+        dt.date: "date",
+        tuple[dt.date, ...]: "list of dates",
     }
     return words.get(base, "list of strings")
 
@@ -624,7 +626,9 @@ def _json_type(hint: Any) -> dict[str, Any]:
     if get_origin(base) is Literal:
         return {"type": "string", "enum": list(get_args(base))}
     if get_origin(base) is tuple:
-        return {"type": "array", "items": {"type": "string"}}
+        return {"type": "array", "items": _json_type(get_args(base)[0])}
+    if base is dt.date:
+        return {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
     if base is dt.timedelta:
         return {"type": "string", "pattern": r"^\d+(\.\d+)?\s*(s|m|min|h|d|w)$"}
     simple: dict[Any, dict[str, Any]] = {
