@@ -23,7 +23,7 @@ def _facts(view: View, row: int) -> dict[str, Any]:
     published, modified = view.published(row), view.modified(row)
     found: dict[str, Any] = {"article_id": view.articles.column("article_id")[row].as_py()}
     declared = view.declared("title")[row]
-    title = next((block.text for block in view.row_blocks(row) if block.role == "title"), None)
+    title = next((block.text for block in view.row_blocks(row) if block.known == "title"), None)
     found["title"] = declared or title
     timezone = view.context.timezone
     if published and (known := moment(published.mention, timezone)):

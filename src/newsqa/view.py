@@ -24,7 +24,7 @@ from newsqa.text import lines as text_lines
 from newsqa.text.captions import may_credit_pictures
 from newsqa.text.fold import fold, sketches
 from newsqa.text.language import Detection, detect, primary_language
-from newsqa.text.prose import MIN_WORDS, SURE_WORDS, is_running
+from newsqa.text.prose import MIN_RUNNING_BYTES, MIN_WORDS, SURE_WORDS, is_running
 from newsqa.text.roles import (
     FOOT_BLOCKS,
     HEAD_BLOCKS,
@@ -33,6 +33,7 @@ from newsqa.text.roles import (
     EdgeLine,
     RowBlock,
     assign_roles,
+    settle_roles,
 )
 
 if TYPE_CHECKING:
@@ -324,14 +325,18 @@ class View:
             bare = []
             for index, (start, end, line) in enumerate(zip(*(c.tolist() for c in columns), strict=True)):
                 text = self.raw[start:end].decode()
-                bare.append(RowBlock(index, text, start, end, line, sure[index] or is_running(text)))
+                running = sure[index] or (end - start >= MIN_RUNNING_BYTES and is_running(text))
+                bare.append(RowBlock(index, text, start, end, line, running))
+            known = {block - int(first) for block in self.boilerplate_lines.get(row, ())}
             self._blocks[row] = assign_roles(
                 bare,
                 title=self.declared("title")[row],
                 repeated=self.repeats.get(row, frozenset()),
                 credits=lambda: here._credit_blocks(row),
-                boilerplate={block - int(first) for block in self.boilerplate_lines.get(row, ())},
-                credited=may_credit_pictures(self.text_bytes(row)),
+                boilerplate=known,
+                settle=lambda: settle_roles(
+                    here._blocks[row], known, credited=may_credit_pictures(here.text_bytes(row))
+                ),
             )
         return self._blocks[row]
 

@@ -10,6 +10,8 @@ from newsqa.data import load
 # Above this many words a block is running text even without a final full stop; below the other it never is.
 SURE_WORDS = 25
 MIN_WORDS = 8
+# Words of one letter each, and a space between them.
+MIN_RUNNING_BYTES = 2 * MIN_WORDS - 1
 
 # Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Han. Two of their characters count as a word.
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"

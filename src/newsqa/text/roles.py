@@ -48,11 +48,16 @@ _QUESTIONS = ("?", "？", "؟", "՞")
 
 # Finds the indices of the blocks that carry a name that signs the article, or its date.
 Credits = Callable[[], Collection[int]]
+# Tells the roles of an article that take a look at all its blocks.
+Settle = Callable[[], None]
 
 
 @dataclass(slots=True)
 class RowBlock:
-    """A block of one article: ``start`` and ``end`` are byte offsets into the view's data, ``line`` counts from 1."""
+    """A block of one article: ``start`` and ``end`` are byte offsets into the view's data, ``line`` counts from 1.
+
+    ``known`` is its role where that is told at once: title, repeated title, and boilerplate by its words.
+    """
 
     index: int
     text: str
@@ -60,23 +65,48 @@ class RowBlock:
     end: int
     line: int
     running: bool
-    assigned: Role | None = None
+    known: Role | None = None
     _words: int | None = None
     _ends: bool | None = None
-    _shape: Role = "other"
+    _role: Role | None = None
+    _shape: Role | None = None
+    _settle: Settle | None = None
     _credits: Credits = frozenset
     _folded: str | None = None
 
     @property
-    def role(self) -> Role:
-        """What the block is. Where ``assigned`` is None it takes the search for credits to tell, which is dear."""
-        if self.assigned is None:
-            self.assigned = "byline" if self.index in self._credits() else self._shape
-        return self.assigned
+    def shape(self) -> Role:
+        """What the block is if no credit stands in it; where it is not ``known`` all blocks of the article tell it."""
+        if self.known is not None:
+            return self.known
+        if self._shape is None and self._settle is not None:
+            self._settle()
+        return self._shape or "other"
 
-    def leave_open(self, shape: Role, credits: Credits) -> None:
-        """Leave the role to be told when asked for: byline where there is a credit, else what the shape says."""
-        self._shape, self._credits = shape, credits
+    @property
+    def assigned(self) -> Role | None:
+        """What the block is whatever credits stand in it; None where the search for credits has to tell, which is dear."""
+        return self.shape if self.known is not None or self.running else None
+
+    @property
+    def role(self) -> Role:
+        """What the block is. Where it is not ``known`` it takes a look at all blocks, or the search for credits."""
+        if self._role is None:
+            self._role = "byline" if self.signs else self.shape
+        return self._role
+
+    @property
+    def signs(self) -> bool:
+        """Whether the block is a byline or a date line: a credit was found in it, and it is no running text."""
+        return self.known is None and not self.running and self.index in self._credits()
+
+    def leave_open(self, settle: Settle, credits: Credits) -> None:
+        """Leave the role to be told when asked for; ``settle`` calls `take_shape`."""
+        self._settle, self._credits = settle, credits
+
+    def take_shape(self, shape: Role) -> None:
+        """Note what the block is if no credit stands in it."""
+        self._shape = shape
 
     @property
     def words(self) -> int:
@@ -159,51 +189,71 @@ def assign_roles(
     repeated: Collection[int],
     credits: Credits,
     boilerplate: Collection[int],
-    credited: bool,
+    settle: Settle,
 ) -> list[RowBlock]:
-    """Give each block of an article its role and return the blocks.
+    """Give each block of an article its role, or leave it to be told when asked for, and return the blocks.
 
     ``title`` is the declared one or None, ``repeated`` the indices of blocks that equal another one or the declared
-    title, ``boilerplate`` those of blocks that are boilerplate by their words. ``credits`` is called only when a role
-    depends on it. ``credited`` tells that the article may credit its pictures.
+    title, ``boilerplate`` those of blocks that are boilerplate by their words. ``credits`` and ``settle``, which calls
+    `settle_roles`, are called only when a role depends on them.
     """
     heading = find_title(blocks, title, credits, boilerplate)
     titles = {block.folded for block in (heading,) if block} | ({fold(title)} if title else set())
     titles = {folded for folded in titles if len(folded) + unspaced_chars(folded) >= _MIN_TITLE_CHARS}
-    around = page_lines(blocks, boilerplate)
-    body: list[RowBlock] = []
     for block in blocks:
         if block is heading:
-            block.assigned = "title"
+            block.known = "title"
         elif block.index in repeated and block.folded in titles:
-            block.assigned = "repeated-title"
-        elif block.index in boilerplate or (block.running and block.index in around):
-            block.assigned = "boilerplate"
-        elif block.index in around:
-            block.leave_open("boilerplate", credits)
-        elif not is_caption(block.text, block.words, running=block.running, credited=credited):
-            body.append(block)
-        elif block.running:
-            block.assigned = "caption"
+            block.known = "repeated-title"
+        elif block.index in boilerplate:
+            block.known = "boilerplate"
         else:
-            block.leave_open("caption", credits)
-    _assign_body(body, credits)
+            block.leave_open(settle, credits)
     return blocks
 
 
-def _assign_body(blocks: Sequence[RowBlock], credits: Credits) -> None:
-    """Give those blocks of an article their roles that are neither title nor lines of the page nor known captions."""
+def settle_roles(blocks: Sequence[RowBlock], boilerplate: Collection[int], *, credited: bool) -> None:
+    """Tell by shape what those blocks of an article are that are not known.
+
+    ``boilerplate`` are the indices of those that are boilerplate by their words, ``credited`` tells that the article may
+    credit its pictures.
+    """
+    around = page_lines(blocks, boilerplate)
+    body: list[RowBlock] = []
+    for block in blocks:
+        if block.known is not None:
+            continue
+        if block.index in around:
+            block.take_shape("boilerplate")
+        elif is_caption(block.text, block.words, running=block.running, credited=credited):
+            block.take_shape("caption")
+        else:
+            body.append(block)
+    _settle_body(body)
+
+
+def _settle_body(blocks: Sequence[RowBlock]) -> None:
+    """Tell what those blocks of an article are that are neither title nor lines of the page nor known captions."""
     lede_seen = False
     for block, following in zip_longest(blocks, blocks[1:]):
         if block.running:
-            block.assigned = "paragraph" if lede_seen else "lede"
+            block.take_shape("paragraph" if lede_seen else "lede")
             lede_seen = True
         elif not lede_seen and block.words > 1:
-            block.leave_open("caption", credits)
+            block.take_shape("caption")
         elif following and following.running and (not block.ends or block.text.endswith(_QUESTIONS)):
-            block.leave_open("subhead", credits)
+            block.take_shape("subhead")
         else:
-            block.leave_open("other", credits)
+            block.take_shape("other")
+
+
+def find_lede(blocks: Sequence[RowBlock]) -> RowBlock | None:
+    """Return the first paragraph of an article, which its first block of running text mostly is for certain."""
+    first = next((block for block in blocks if block.running and block.known is None), None)
+    # The stretch that holds most of the body begins no later than with its first running text, so this is no teaser.
+    if first is None or not is_caption(first.text, first.words, running=True):
+        return first
+    return next((block for block in blocks if block.running and block.shape == "lede"), None)
 
 
 def content(blocks: Sequence[RowBlock]) -> list[RowBlock]:

@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 from newsqa.rules.base import Edit, Hit, Safety
 from newsqa.text.captions import is_caption
 from newsqa.text.fold import fold
-from newsqa.text.roles import HEAD_BLOCKS, RowBlock
+from newsqa.text.roles import HEAD_BLOCKS, RowBlock, find_lede
 from newsqa.view import View
 
 MIN_SHARE = 0.4
@@ -45,10 +45,11 @@ def body_copy(view: View, row: int, min_share: float = MIN_SHARE) -> BodyCopy | 
 def _longest_copy(view: View, row: int) -> BodyCopy | None:
     blocks = view.row_blocks(row)
     first = int(view.blocks.first[row])
-    told = [block for block in blocks if block.running and block.assigned not in _FURNITURE]
+    told = [block for block in blocks if block.running and block.known not in _FURNITURE]
     sketches = {int(view.sketches[first + block.index]) for block in told}
     if len(told) - len(sketches) < _LEAST_BLOCKS:
         return None
+    told = [block for block in told if block.shape not in _FURNITURE]
     at, origins = _longest_run(told)
     if len(origins) < _LEAST_BLOCKS or not _in_order(origins):
         return None
@@ -130,19 +131,19 @@ def body_copies(view: View, row: int) -> frozenset[int]:
 
 def lede_of(blocks: Sequence[RowBlock]) -> RowBlock | None:
     """Return the lede, unless menus stand before it: then the first sentence may be anything."""
-    lede = next((block for block in blocks if block.assigned == "lede"), None)
+    lede = find_lede(blocks)
     return lede if lede and lede.index < HEAD_BLOCKS else None
 
 
 def standfirst_of(blocks: Sequence[RowBlock]) -> RowBlock | None:
     """Return the short sentence right below the title, which is too short to be the lede; None when there is none."""
-    title = next((block for block in blocks[:HEAD_BLOCKS] if block.assigned == "title"), None)
+    title = next((block for block in blocks[:HEAD_BLOCKS] if block.known == "title"), None)
     if title is None or title.index + 1 >= len(blocks):
         return None
     below = blocks[title.index + 1]
-    if below.assigned is not None or below.words < _LEAST_WORDS or not below.ends:
+    if below.known is not None or below.running or below.words < _LEAST_WORDS or not below.ends:
         return None
-    return None if is_caption(below.text, below.words, running=False) or below.role == "byline" else below
+    return None if is_caption(below.text, below.words, running=False) or below.signs else below
 
 
 def further_copies(

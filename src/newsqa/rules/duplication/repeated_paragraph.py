@@ -58,13 +58,16 @@ def check(view: View, options: Options) -> Iterator[Hit]:
         copies = body_copies(view, row)
         groups: dict[str, list[RowBlock]] = {}
         for block in (blocks[index] for index in sorted(repeated)):
-            if block.words >= options.min_words and block.assigned not in _OTHERS:
+            if block.words >= options.min_words and block.known not in _OTHERS:
                 groups.setdefault(fold(block.text, options.fold), []).append(block)
         lede = lede_of(blocks)
-        for same in groups.values():
-            first = same[0]
-            if len(same) == 1 or first is lede or first.role == "byline" or _is_refrain(same):
+        for equal in groups.values():
+            if len(equal) == 1:
                 continue
+            same = [block for block in equal if block.assigned not in _OTHERS]
+            if len(same) <= 1 or same[0] is lede or same[0].signs or _is_refrain(same):
+                continue
+            first = same[0]
             for before, block in pairwise(same):
                 if block.index in copies or _is_listed(blocks, before) or _is_listed(blocks, block):
                     continue

@@ -43,10 +43,10 @@ def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield each further copy of the title."""
     for row in view.repeats:
         blocks = view.row_blocks(row)
-        again = [block for block in blocks if block.assigned == "repeated-title"]
+        again = [block for block in blocks if block.known == "repeated-title"]
         if not again:
             continue
-        title = next((block for block in blocks if block.assigned == "title"), None)
+        title = next((block for block in blocks if block.known == "title"), None)
         if title is not None:
             yield from further_copies(view, row, "title", title, again, options.fold)
         yield from _stray(view, row, title, again, options.fold)

@@ -43,14 +43,14 @@ def check(view: View, options: Options) -> Iterator[Hit]:
     for row in np.flatnonzero(view.running_words < options.min_words).tolist():
         blocks = view.row_blocks(row)
         # Running text alone is often enough; what the other blocks are takes the search for credits to tell.
-        if sum(b.words for b in blocks if b.running and b.assigned != "title") >= options.min_words:
+        if sum(b.words for b in blocks if b.running and b.known != "title") >= options.min_words:
             continue
         length = body_length(blocks) + _wrapped(blocks)
         if length >= options.min_words or not any(
-            block.running and block.role != "title" for block in blocks
+            block.running and block.known != "title" for block in blocks
         ):
             continue
-        first = next(block for block in blocks if block.running and block.role != "title")
+        first = next(block for block in blocks if block.running and block.known != "title")
         yield Hit(
             row, f"the body has {length} words, fewer than {options.min_words}", first.start, first.end,
             value=float(length), threshold=float(options.min_words),

@@ -139,7 +139,7 @@ def _is_credit(view: View, row: int, block: int, line: str) -> bool:
     """Tell whether a short line signs the article; it is asked for only where it may, since the answer is dear."""
     if line.count(" ") >= _CREDIT_WORDS or not may_hold_credit(line):
         return False
-    return view.row_blocks(row)[block - int(view.blocks.first[row])].role == "byline"
+    return view.row_blocks(row)[block - int(view.blocks.first[row])].signs
 
 
 def _is_punctuated(view: View, row: int, block: int) -> bool:

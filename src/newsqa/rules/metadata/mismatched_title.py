@@ -66,7 +66,7 @@ def check(view: View, options: Options) -> Iterator[Hit]:
         if len(words) < _MIN_WORDS or used(words, text) > _MAX_USED or len(words_of(text)) < _MIN_TEXT_WORDS:
             continue
         blocks = view.row_blocks(row)
-        own = next((block for block in blocks if block.role == "title"), None)
+        own = next((block for block in blocks if block.known == "title"), None)
         if own is None or len(words_of(own.text)) < _MIN_WORDS or ends_sentence(own.text):
             continue
         share = max(shared(words, words_of(block.text)) for block in blocks[:_HEAD_BLOCKS])

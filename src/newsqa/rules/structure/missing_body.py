@@ -28,7 +28,7 @@ from newsqa.view import View
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
     """Yield the articles without running text."""
     for row in np.flatnonzero(~view.surely_has_body).tolist():
-        if not any(block.running and block.role != "title" for block in view.row_blocks(row)):
+        if not any(block.running and block.known != "title" for block in view.row_blocks(row)):
             yield Hit(row, "no paragraph of running text" if view.row_blocks(row) else "the text is empty")
 
 

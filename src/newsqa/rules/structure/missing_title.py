@@ -79,8 +79,8 @@ def _signed_first(view: View, rows: NDArray[np.bool_]) -> set[int]:
 def _behind_bylines(view: View, row: int) -> int:
     """Return the first block behind the bylines and dates that an article begins with."""
     first = int(view.blocks.first[row])
-    roles = (block.role for block in view.row_blocks(row)[:_HEAD])
-    return first + next((index for index, role in enumerate(roles) if role != "byline"), 0)
+    head = view.row_blocks(row)[:_HEAD]
+    return first + next((block.index for block in head if not block.signs), 0)
 
 
 RULE = Rule("STR001", "missing-title", "error", __name__, check, options=Options)

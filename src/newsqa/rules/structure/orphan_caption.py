@@ -76,12 +76,12 @@ def _credits_picture(line: str) -> bool:
 
 
 def _is_orphan(block: RowBlock, article: Sequence[RowBlock], max_words: int) -> bool:
-    if block.assigned not in (None, "caption"):
+    if block.known is not None:
         return False
     if is_caption(block.text, block.words, running=block.running):
         return block.role == "caption"
     above = article[block.index - 1]
-    if above.assigned not in ("title", "repeated-title") or not _LEAST_WORDS <= block.words <= max_words:
+    if above.known not in ("title", "repeated-title") or not _LEAST_WORDS <= block.words <= max_words:
         return False
     words = comparable_words(block.text)
     if (
