@@ -106,7 +106,12 @@ def test_unsafe_fixes_give_the_article_back(article: Clean, faults: list[Fault],
     assert mended(damaged(article, faults, data), unsafe=True) == joined(article.blocks)
 
 
-@given(articles(), st.lists(st.sampled_from([*SAFE, paragraph_again_elsewhere, body_again]), max_size=4), st.booleans(), st.data())
+@given(
+    articles(),
+    st.lists(st.sampled_from([*SAFE, paragraph_again_elsewhere, body_again]), max_size=4),
+    st.booleans(),
+    st.data(),
+)
 def test_what_holds_for_every_fix(
     article: Clean, faults: list[Fault], unsafe: bool, data: st.DataObject
 ) -> None:
@@ -126,7 +131,11 @@ def test_what_holds_for_every_fix(
     assert len(result.applied) <= MAX_PASSES * max(1, before.total())
 
 
-@given(articles(), st.lists(st.sampled_from([*SAFE, paragraph_again_elsewhere, body_again]), min_size=1, max_size=4), st.data())
+@given(
+    articles(),
+    st.lists(st.sampled_from([*SAFE, paragraph_again_elsewhere, body_again]), min_size=1, max_size=4),
+    st.data(),
+)
 def test_repetition_fixes_delete_surplus_lines_only(
     article: Clean, faults: list[Fault], data: st.DataObject
 ) -> None:

@@ -175,7 +175,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         print(f"skipped: there is no data at {options.data}; the figures of the last run stay")
     FIGURES.write_text(written(figures), "utf-8")
-    PAGE.write_text(render(figures), "utf-8")
+    PAGE.write_text(render(stored()), "utf-8")  # as --check will see them
     print(f"written: {FIGURES.relative_to(ROOT)}, {PAGE.relative_to(ROOT)}")
     return 0
 

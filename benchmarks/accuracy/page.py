@@ -94,7 +94,7 @@ def variant_part(own: dict[str, Any], real: dict[str, Any]) -> list[str]:
     rows = []
     for code in rules.TABLE:
         mine, theirs = (part.get(code, {}).get("variants", {}) for part in (own, real))
-        for name in dict.fromkeys([*mine, *theirs]):
+        for name in sorted({*mine, *theirs}):
             cells = [code, name]
             for faults, found in (mine.get(name, (0, 0)), theirs.get(name, (0, 0))):
                 cells += [f"{faults:,}", percent(found / faults if faults else None)]

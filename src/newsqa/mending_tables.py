@@ -123,7 +123,9 @@ def _jsonl(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: Fie
     text, mark = _text(path)
     out.write(mark)
     record = 0
-    usual: dict[str, tuple[str, ...]] | None = None  # the keys of the first record, which a later one may lack
+    usual: dict[str, tuple[str, ...]] | None = (
+        None  # the keys of the first record, which a later one may lack
+    )
     for number, line in enumerate(text.split("\n")):
         blank = not line or line.isspace()  # as the reader counts records
         record += not blank
