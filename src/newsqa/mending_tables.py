@@ -141,16 +141,19 @@ def _jsonl(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: Fie
 
 
 def _with_value(line: str, path: tuple[str, ...], value: str) -> str:
-    """Return a line of JSON with another string, or another whole number, under a path of keys; null becomes one."""
+    """Return a line of JSON with another string, or another whole number, under a path of keys.
+
+    Null, true and false become strings.
+    """
     start = find(line, path)
     text = json.dumps(value, ensure_ascii=False)
     if start is None and len(path) == 1:  # a record may lack a key that the first one has
         end = line.rindex("}")
         return f"{line[:end].rstrip()}, {json.dumps(path[0], ensure_ascii=False)}: {text}{line[end:]}"
-    if start is None or line[start] not in '"n-0123456789':
+    if start is None or line[start] not in '"ntf-0123456789':
         raise NewsqaError(f"the value of {'.'.join(path)} is no string: only strings are mended")
     _, end = _scan(line, start)
-    return line[:start] + (text if line[start] in '"n' else value) + line[end:]
+    return line[:start] + (text if line[start] in '"ntf' else value) + line[end:]
 
 
 def _with_authors(line: str, path: tuple[str, ...], names: list[str | None]) -> str:

@@ -22,7 +22,7 @@ _TAGS = (
     r"</[A-Za-z][\w:.-]*\s*>",
     r"""<[A-Za-z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*["'][^<>\n]*)/?>""",
     r"<[A-Za-z][\w:.-]*\s*/>",
-    r"<!--.*?-->|<!--|-->",
+    r"<!--[^<\n]*?-->|<!--|-->",  # a search that ran on over other tags would take quadratic time
     r"(?i:<!doctype\b[^<>\n]*>|<!\[cdata\[|<\?(?:xml|php)\b)",
 )
 _BBCODE = (

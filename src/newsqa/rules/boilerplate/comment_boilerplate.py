@@ -11,7 +11,7 @@ Example
     ``Vos réactions doivent respecter nos CGU.`` as the last line; mended: the line removed.
 
 Fix safety
-    Safe when it is the first or last block and word for word an entry of the list; else unsafe.
+    Safe when it is the first or last block, word for word an entry of the list, and not all there is; else unsafe.
 
 Options
     edges_only: only the first and last five blocks are looked at (true). More phrases: ``[boilerplate] phrases`` in the
@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsqa.rules.base import Hit, Rule
+from newsqa.rules.boilerplate.topic_lines import has_other_lines
 from newsqa.rules.duplication.copies import deletion
 from newsqa.view import View
 
@@ -48,7 +49,7 @@ def check(view: View, options: Options) -> Iterator[Hit]:
             if options.edges_only and min(block - first, last - block) >= _EDGE_BLOCKS:
                 continue
             low, high = int(view.blocks.start[block]), int(view.blocks.end[block])
-            safe = line.exact and block in (first, last)
+            safe = line.exact and block in (first, last) and has_other_lines(view, row)
             yield Hit(
                 row,
                 "a comment rule is not part of the article",

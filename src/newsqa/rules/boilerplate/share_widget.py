@@ -13,7 +13,8 @@ Example
     ``Publicité`` on a line of its own; mended: the line removed.
 
 Fix safety
-    Safe when the whole line is an entry of the list that means nothing else; unsafe for variants and ambiguous words.
+    Safe when the whole line is an entry of the list that means nothing else; unsafe for variants and ambiguous words, and
+    where nothing else would be left.
 
 Nulls
     A null or empty text has none.
@@ -24,7 +25,7 @@ from functools import cache
 
 from newsqa.data import load
 from newsqa.rules.base import Hit, NoOptions, Rule
-from newsqa.rules.boilerplate.topic_lines import topic_lines
+from newsqa.rules.boilerplate.topic_lines import has_other_lines, topic_lines
 from newsqa.rules.duplication.copies import deletion
 from newsqa.text.fold import fold
 from newsqa.text.phrase_index import bare
@@ -36,7 +37,9 @@ _TOPIC = "share_labels"
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
     """Yield the lines that are labels of buttons, ads and loading indicators."""
     for row, block, start, end, line in topic_lines(view, _TOPIC):
-        safe = line.exact and _folded(view.block_text(block)) not in _ambiguous()
+        safe = (
+            line.exact and has_other_lines(view, row) and _folded(view.block_text(block)) not in _ambiguous()
+        )
         yield Hit(
             row,
             "a share, ad or loading label is not part of the article",

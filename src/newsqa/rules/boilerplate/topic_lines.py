@@ -25,3 +25,9 @@ def topic_lines(view: View, topic: str) -> Iterator[TopicLine]:
         for block, line in lines.items():
             if line.topic == topic:
                 yield TopicLine(row, block, int(view.blocks.start[block]), int(view.blocks.end[block]), line)
+
+
+def has_other_lines(view: View, row: int) -> bool:
+    """Tell whether an article has lines that are not known to belong to the page: no safe fix leaves nothing."""
+    count = int(view.blocks.first[row + 1] - view.blocks.first[row])
+    return len(view.boilerplate_lines.get(row, ())) < count
