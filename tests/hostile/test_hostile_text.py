@@ -43,6 +43,7 @@ TEXTS = {
         f"the quick brown fox number {i % 3} jumps over the lazy dog again" for i in range(20_000)
     ),
     "nul": "A text\0with nul" * 10,
+    "comments of HTML that never end": "<!-- a" * 300_000,
     "noncharacters": "\ufffe\uffff\U0010ffff\ue000" * 10_000,
     "byte-order marks": "\ufeff" * 100_000,
     "joiners": "a\u200d" * 100_000,
