@@ -13,20 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from good_article import GOOD
+
 PROJECT = Path(__file__).parents[2]
 PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 GUARD_SECONDS = 300  # against hanging: building an environment takes as long as the network does
-
-GOOD = """Ferry timetable changes in May
-By Anna Smith, Reuters
-12 May 2024
-
-The ferry company said on Monday that it would change the timetable of its boats between the harbour and the islands \
-from the first of June, because more passengers than ever want to travel in the early hours of the morning.
-
-The mayor welcomed the plan and said that the town had asked for it for years, as many people who work in the \
-hospitals and restaurants could not get home after their shifts had ended.
-"""
 
 pytestmark = [
     pytest.mark.skipif(not PRE_COMMIT.exists(), reason="pre-commit is not installed"),

@@ -141,9 +141,3 @@ def line_of(view: View, place: int) -> tuple[int, int]:
     while stop > start and view.raw[stop - 1] in b"\r\n":
         stop -= 1
     return start, stop
-
-
-def low_bytes(view: View) -> NDArray[np.int64]:
-    """Return where controls of ASCII stand, line ends and tabs among them (not DEL)."""
-    found: NDArray[np.int64] = view.memo("low bytes", lambda: np.flatnonzero(view.data < 0x20))
-    return found
