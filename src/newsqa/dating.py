@@ -53,7 +53,7 @@ def plain_days(view: View, field: str) -> NDArray[np.int32]:
 
 
 def _plain_days(view: View, field: str) -> NDArray[np.int32]:
-    rows = np.flatnonzero(_matches(view, field, _PLAIN))
+    rows = np.flatnonzero(view.matches(field, _PLAIN))
     found = np.zeros(view.size, np.int32)
     if len(rows):
         days = pc.utf8_slice_codeunits(
@@ -72,19 +72,12 @@ def odd_rows(view: View, field: str) -> NDArray[np.int64]:
 
 def naive_rows(view: View, field: str) -> NDArray[np.int64]:
     """Return the articles whose declared date is plain, with a clock time and without an offset."""
-    return np.flatnonzero(_matches(view, field, _NAIVE) & (plain_days(view, field) > 0))
+    return np.flatnonzero(view.matches(field, _NAIVE) & (plain_days(view, field) > 0))
 
 
 def timed(view: View, field: str) -> NDArray[np.bool_]:
     """Tell which articles declare a plain date with a clock time."""
-    return _matches(view, field, _TIMED) & (plain_days(view, field) > 0)
-
-
-def _matches(view: View, field: str, pattern: str) -> NDArray[np.bool_]:
-    column = view.articles.column(field)
-    if column.null_count == view.size:
-        return np.zeros(view.size, bool)
-    return arrow.truths(pc.match_substring_regex(column, pattern))
+    return view.matches(field, _TIMED) & (plain_days(view, field) > 0)
 
 
 def declared(view: View, field: str) -> NDArray[np.bool_]:
@@ -144,7 +137,7 @@ def text_dated_rows(view: View) -> list[int]:
 def addressed_rows(view: View) -> list[int]:
     """Return the articles with a day or a month in their address, in order; a few others, too."""
     return _once(
-        view, "addressed_rows", lambda: np.flatnonzero(_matches(view, "url", ADDRESS_PATTERN)).tolist()
+        view, "addressed_rows", lambda: np.flatnonzero(view.matches("url", ADDRESS_PATTERN)).tolist()
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from newsqa import arrow, schema
 from newsqa.facts import moment
-from newsqa.places import places
+from newsqa.places import Places
 from newsqa.text.language import primary_language
 from newsqa.text.roles import ROLES
 from newsqa.view import View
@@ -16,10 +17,11 @@ from newsqa.view import View
 
 def facts_table(view: View) -> pa.Table:
     """Return what is known of each article, one row an article."""
-    return arrow.table([_facts(view, row) for row in range(view.size)], schema.FACTS)
+    places = Places(view)
+    return arrow.table([_facts(view, places, row) for row in range(view.size)], schema.FACTS)
 
 
-def _facts(view: View, row: int) -> dict[str, Any]:
+def _facts(view: View, places: Places, row: int) -> dict[str, Any]:
     published, modified = view.published(row), view.modified(row)
     found: dict[str, Any] = {"article_id": view.articles.column("article_id")[row].as_py()}
     declared = view.declared("title")[row]
@@ -34,9 +36,9 @@ def _facts(view: View, row: int) -> dict[str, Any]:
             "published_origin": published.origin,
         }
         if published.origin == "text":
-            start, end = published.span(published.mention.start, published.mention.end)
-            at = places(view, row, (start, end))
-            found |= {"published_start": at[start].char, "published_end": at[end].char}
+            span = published.span(published.mention.start, published.mention.end)
+            start, end = places.char(np.array(span), np.array([row, row])).tolist()
+            found |= {"published_start": start, "published_end": end}
     if modified and (known := moment(modified.mention, timezone)):
         found["modified_at"] = known.local
     return found | _sources(view, row) | _language(view, row)
@@ -70,14 +72,15 @@ def blocks_table(view: View) -> pa.Table:
     columns: dict[str, list[Any]] = {name: [] for name in schema.BLOCKS.names}
     for row in range(view.size):
         blocks = view.row_blocks(row)
-        at = places(view, row, (offset for block in blocks for offset in (block.start, block.end)))
         columns["article_id"] += [ids[row]] * len(blocks)
         columns["block"] += [block.index for block in blocks]
         columns["role"] += [ROLES.index(block.role) for block in blocks]
         columns["text"] += [block.text for block in blocks]
         columns["line"] += [block.line for block in blocks]
-        columns["start"] += [at[block.start].char for block in blocks]
-        columns["end"] += [at[block.end].char for block in blocks]
+    places, known = Places(view), view.blocks
+    rows = known.article.astype(np.int64)
+    columns["start"] = places.char(known.start, rows).tolist()
+    columns["end"] = places.char(known.end, rows).tolist()
     roles = arrow.array(columns.pop("role"), pa.int8())
     arrays = [
         pa.DictionaryArray.from_arrays(roles, arrow.array(ROLES, pa.string()))

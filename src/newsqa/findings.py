@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from newsqa import arrow, schema
-from newsqa.places import Places, last_chars
+from newsqa.places import Integers, Places, last_chars
 from newsqa.readers.batch import Problem
 from newsqa.rules.base import Hit
 from newsqa.snippets import EXCERPT_CHARS, Snippet, shorten, snippets
@@ -34,7 +34,6 @@ _SPREAD = 0x9E3779B97F4A7C15  # odd: numbers times it differ in all bits
 # What "not known" is in columns of integers until they become Arrow's.
 _NONE = np.iinfo(np.int64).min
 
-Integers = NDArray[np.int64]
 Keys = NDArray[np.float64]  # one row a key, the first one last: field, code, start, column, line, article
 
 
@@ -102,6 +101,7 @@ class Findings:
         article, rule = arrow.from_numpy(rows, pa.int64()), arrow.from_numpy(owner, pa.int64())
         declared = view.articles.select(["article_id", "path", "record"]).take(article)
         excerpts = arrow.array([shorten(value) if value else None for value in spots.values], pa.string())
+        named = arrow.array([hit.field for hit in hits], pa.string())
         edits = [hit.edit for hit in hits]
         columns = {
             "article_id": declared.column(0),
@@ -116,8 +116,8 @@ class Findings:
             "threshold": arrow.array([hit.threshold for hit in hits], pa.float64()),
             "fix_text": arrow.array([edit and edit.text for edit in edits], pa.string()),
             "fix_safety": arrow.array([edit and edit.safety for edit in edits], pa.string()),
-            "fingerprint": self._fingerprints(hits, rows, owner, excerpts),
-            "field": arrow.array([hit.field for hit in hits], pa.string()),
+            "fingerprint": self._fingerprints(rows, owner, named, excerpts),
+            "field": named,
         }
         for name, numbers in spots.numbers.items():
             columns[name] = arrow.numbers(numbers, numbers != _NONE, schema.FINDINGS.field(name).type)
@@ -126,13 +126,12 @@ class Findings:
         return BatchFindings(table, rows, spots.snippets), keys[:, ranks]
 
     def _fingerprints(
-        self, hits: Sequence[Hit], rows: Integers, owner: Integers, excerpts: pa.Array
+        self, rows: Integers, owner: Integers, fields: pa.Array, excerpts: pa.Array
     ) -> pa.Array:
         """Return what a finding keeps when lines shift: its rule, article, field and excerpt in lower case, as a hash.
 
         The second finding that agrees in all of them counts as another one, and so on.
         """
-        fields = arrow.array([hit.field for hit in hits], pa.string())
         rules = np.array([_digest(e.rule.code) for e in self._expectations], np.uint64)
         articles = arrow.hashes(self.view.articles.column("article_id"))
         same = (

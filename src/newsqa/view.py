@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from newsqa import facts, sourcing
+from newsqa import arrow, facts, sourcing
 from newsqa.text import boilerplate, dates
 from newsqa.text import lines as text_lines
 from newsqa.text.captions import may_credit_pictures
@@ -171,6 +172,13 @@ class View:
         if name == "authors":
             return np.array([any(a and a.strip() for a in v or ()) for v in values], bool)
         return np.fromiter((v is not None for v in values), bool, len(values))
+
+    def matches(self, name: str, pattern: str) -> NDArray[np.bool_]:
+        """Tell which articles declare a value of a string field that an RE2 pattern is found in; null has none."""
+        column = self.articles.column(name)
+        if column.null_count == self.size:
+            return np.zeros(self.size, bool)
+        return arrow.truths(pc.match_substring_regex(column, pattern))
 
     def carries(self, name: str) -> NDArray[np.bool_]:
         """Tell which articles come from input that has a field at all, be its value null: plain text has no url."""

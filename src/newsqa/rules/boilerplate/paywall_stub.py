@@ -55,6 +55,11 @@ def check(view: View, options: Options) -> Iterator[Hit]:
 
 def paywalled(view: View) -> dict[int, tuple[TopicLine, int]]:
     """Return, by article, its first paywall line and the words of its body."""
+    known: dict[int, tuple[TopicLine, int]] = view.memo("paywalled", lambda: _paywalled(view))
+    return known
+
+
+def _paywalled(view: View) -> dict[int, tuple[TopicLine, int]]:
     found: dict[int, tuple[TopicLine, int]] = {}
     for line in topic_lines(view, "paywalls"):
         if line.row not in found:

@@ -24,7 +24,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsqa.rules.base import Hit, NoOptions, Rule
-from newsqa.rules.metadata.columns import matching
 from newsqa.view import View
 
 _ABSOLUTE = r"^\s*(?i:https?://[^\s/?#]+|(?:urn|tag):[^\s:]+)"
@@ -37,7 +36,7 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
     if not carried.any():
         return
     urls = view.declared("url")
-    for row in np.flatnonzero(carried & ~matching(view, "url", _ABSOLUTE)).tolist():
+    for row in np.flatnonzero(carried & ~view.matches("url", _ABSOLUTE)).tolist():
         url = urls[row]
         if url is None:
             yield Hit(row, "the URL is missing", field="url")

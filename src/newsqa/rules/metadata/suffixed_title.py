@@ -25,7 +25,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsqa.rules.base import Edit, Hit, NoOptions, Rule, Safety
-from newsqa.rules.metadata.columns import matching
 from newsqa.text.fold import fold
 from newsqa.view import View
 
@@ -49,7 +48,7 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
     if not evidence.any():
         return
     titles, publishers, urls = (view.declared(name) for name in ("title", "publisher", "url"))
-    for row in np.flatnonzero(evidence & matching(view, "title", _GATE)).tolist():
+    for row in np.flatnonzero(evidence & view.matches("title", _GATE)).tolist():
         title, own, site = titles[row], names_of(publishers[row] or ""), names_of_url(urls[row] or "")
         for found in reversed(list(_SEPARATOR.finditer(title))):
             name = title[found.end() :].strip()

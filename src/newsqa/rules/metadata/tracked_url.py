@@ -25,7 +25,6 @@ from numpy.typing import NDArray
 
 from newsqa.data import load
 from newsqa.rules.base import Edit, Hit, NoOptions, Rule
-from newsqa.rules.metadata.columns import matching
 from newsqa.view import View
 
 
@@ -34,7 +33,7 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
     if not view.carries("url").any():
         return
     urls = view.declared("url")
-    for row in np.flatnonzero(matching(view, "url", r"\?|#[^#]*=")).tolist():
+    for row in np.flatnonzero(view.matches("url", r"\?|#[^#]*=")).tolist():
         for start, end in _parameters(urls[row]):
             hit = _judged(row, urls[row], start, end)
             if hit is not None:
