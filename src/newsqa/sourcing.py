@@ -13,14 +13,14 @@ from newsqa import dating, facts
 from newsqa.text.agencies import HEAD_WINDOW, TAIL_WINDOW
 from newsqa.text.byline_lines import is_dated, is_role
 from newsqa.text.byline_tokens import is_known, words
-from newsqa.text.credits import (
-    NAMES_LIMIT,
+from newsqa.text.credit_gate import (
     candidate_lines,
     capitalised,
     long_credits,
     matching_lines,
     short_credits,
 )
+from newsqa.text.credits import NAMES_LIMIT
 from newsqa.text.roles import FOOT_BLOCKS, HEAD_BLOCKS, LEDES
 from newsqa.text.signatures import signature
 from newsqa.text.sources import SourceLine, SourceMention, Sources, find_sources

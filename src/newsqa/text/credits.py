@@ -1,26 +1,21 @@
-"""How credits open: introducing words, labels, partners ("… with AFP"), and the credits of scripts without case.
-
-`candidate_lines` is the gate: one RE2 pattern over a few lines at once, which most articles do not pass.
-"""
+"""How credits open: introducing words, labels, partners ("… with AFP"), and the credits of scripts without case."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
-
-import re2
+from typing import Literal
 
 from newsqa.data import load
-from newsqa.text.agencies import HEAD_WINDOW, TAIL_WINDOW
+from newsqa.text.agencies import TAIL_WINDOW
 from newsqa.text.byline import Part, glued_role, read_credit
 from newsqa.text.byline_tokens import tokenize, words
 
 _HAN = "\u3400-\u9fff"
 _KANA = "\u3040-\u30ff"
-_FIRST_CJK = "\u3001"
+FIRST_CJK = "\u3001"
 _LABEL = re.compile(r"^([^:：/／|｜\d]{1,32}?)\s*[:：／｜]\s*")
 _UNCASED_WORD = r"[\u0590-\u05ff\u0600-\u060b\u060d-\u061a\u061c-\u061e\u0620-\u06ff\u0750-\u077f\u0900-\u0dff\u200c\u200d]+"
 _UNCASED_NAMES = re.compile(rf"{_UNCASED_WORD}(?:\s{_UNCASED_WORD}){{0,8}}")
@@ -85,7 +80,7 @@ def opening(text: str, start: int) -> Opening | None:
     label = _LABEL.match(piece)
     if label:
         word = label.group(1).strip().casefold()
-        uncased = _is_uncased(word)
+        uncased = is_uncased(word)
         if word in words("label") or word in words("credit") or word in words("intro"):
             return Opening(start + label.end(), "label", True, "uncased" if uncased else "cased")
         if word in words("source_label"):
@@ -101,7 +96,7 @@ def opening(text: str, start: int) -> Opening | None:
         after = end + (rest.end() if rest else 0)
         if after == end and end < len(piece):
             continue
-        uncased = _is_uncased(phrase)
+        uncased = is_uncased(phrase)
         colon = ":" in piece[end:after]
         return Opening(
             start + after, kind, kind != "intro" and (not uncased or colon), "uncased" if uncased else "cased"
@@ -109,7 +104,8 @@ def opening(text: str, start: int) -> Opening | None:
     return None
 
 
-def _is_uncased(word: str) -> bool:
+def is_uncased(word: str) -> bool:
+    """Whether a word begins in Arabic, Hebrew or an Indian script."""
     return bool(re.match(_UNCASED_WORD, word))
 
 
@@ -139,7 +135,7 @@ def cjk_reporters(text: str, *, closing: bool = False) -> Iterator[tuple[int, st
 
     ``closing`` says that the text is the end of a paragraph, where 【name】 is a credit.
     """
-    if text.isascii() or max(text) < _FIRST_CJK:
+    if text.isascii() or max(text) < FIRST_CJK:
         return
     patterns = (
         (_JAPANESE, _CHINESE, _KOREAN)
@@ -251,180 +247,3 @@ def _is_partner(part: Part, text: str) -> bool:
     """Whether a body may be who "with" names: other capitalised words are what the headline is about."""
     name = text[part.start : part.end]
     return part.kind == "agency" or "." in name or name.casefold() in words("newsrooms")
-
-
-# -- the gate ---------------------------------------------------------------------------------------------------------
-
-
-def candidate_lines(lines: Iterable[str]) -> list[int]:
-    """Return the numbers, from 0, of the lines that may hold a credit: no other line does.
-
-    The lines hold no line feeds. Of a long line only the windows in which credits stand are searched.
-    """
-    short: list[tuple[int, bytes]] = []
-    long: list[tuple[int, bytes]] = []
-    for number, line in enumerate(lines):
-        if len(line) <= NAMES_LIMIT:
-            short.append((number, line.encode("utf-8", "replace")))
-        else:
-            window = (
-                line
-                if len(line) <= HEAD_WINDOW + TAIL_WINDOW + 20
-                else f"{line[:HEAD_WINDOW]} {line[-TAIL_WINDOW - 20 :]}"
-            )
-            long.append((number, window.encode("utf-8", "replace")))
-    lines_of_words = [line for _, line in short]
-    found = {
-        short[i][0]
-        for pattern in (short_credits(), capitalised())
-        for i in matching_lines(pattern, lines_of_words)
-    }
-    found |= {long[i][0] for i in matching_lines(long_credits(), [line for _, line in long])}
-    return sorted(found)
-
-
-def matching_lines(pattern: Any, lines: list[bytes]) -> list[int]:
-    """Return the numbers of the lines that a pattern over bytes matches; one search goes over all of them."""
-    if not lines:
-        return []
-    data = b"\n".join(lines)
-    found: list[int] = []
-    position = number = 0
-    while position <= len(data):
-        match = pattern.search(data, position)
-        if match is None:
-            break
-        # An empty match at a line's end belongs to that line.
-        number += data.count(b"\n", position, match.end())
-        found.append(number)
-        end = data.find(b"\n", match.end())
-        if end < 0:
-            break
-        position, number = end + 1, number + 1
-    return found
-
-
-@cache
-def short_credits() -> Any:
-    """Return the pattern that every line of up to NAMES_LIMIT characters with a credit matches."""
-    labels = words("label") | words("source_label")
-    plain = _aliases(plain=True)
-    uncased = r"\p{Arabic}\p{Devanagari}\p{Bengali}\p{Hebrew}\p{M}"
-    return _compiled(
-        [
-            *_anywhere(),
-            r"(?i:^[ \t(*]*(?:" + _alternation(labels) + r")[ \t]*(?:[:：／｜]|$))",
-            r"\d[^\n]*(?i: (?:by|von|par|por|door|di|da|af|av)) \p{Lu}",
-            r"(?i:^(?:posted|published|written))[^\n]*(?i: by) \p{Lu}",
-            r"(?i:\b(?:"
-            + _alternation(alias for alias in _aliases(plain=False) if alias.isascii())
-            + r")\b)",
-            r"(?i:\b(?:" + _alternation(words("newsroom_words") | words("newsrooms")) + r")\b)",
-            r"^\d[^\n]*[-–|•·,] ?\p{Lu}\pL+ (?:\p{Ll}+ )*\p{Lu}",
-            rf"\d[日時分时]?[ \x{{a0}}\x{{3000}}]+(?:{_alternation(plain)})",
-            rf"\d[ \x{{a0}}\x{{3000}}]+(?i:{_alternation(labels)})[ ]?[:：]",
-            rf"^[{uncased}]+(?: [{uncased}]+){{1,3}}[ ]*(?:$|[,،|])",
-            r"^[\p{Han}々]{1,3}[ \x{3000}][\p{Han}\p{Hiragana}\p{Katakana}々]{1,4}$",
-        ]
-    )
-
-
-@cache
-def capitalised() -> Any:
-    """Return the pattern of lines of capitalised words, with no more others than a role or a place has.
-
-    It stands by itself: together with the others it would take the automaton many times as long to build.
-    """
-    other = r"(?: [^\p{Ll}\n][^ \n]*)*"
-    return _compiled(
-        [
-            rf"^\p{{Lu}}[^ \n]*(?: \p{{Ll}}{{1,5}})* [\p{{Lu}}d][^ \n]*{other}(?: \p{{Ll}}[^ \n]*{other}){{0,5}}[ ]*$"
-        ]
-    )
-
-
-@cache
-def long_credits() -> Any:
-    """Return the pattern that every window of a longer line with a credit matches."""
-    return _compiled(_anywhere())
-
-
-def _aliases(*, plain: bool) -> set[str]:
-    """Return the names of agencies: those that are plain words as well, or the others."""
-    return {
-        alias
-        for agency in load("agencies")["agencies"]
-        for alias in agency["aliases"]
-        if (alias in agency["ambiguous"]) == plain
-    }
-
-
-@cache
-def _anywhere() -> tuple[str, ...]:
-    """Return what credits in lines of any length hold."""
-    starts = words("intro") | words("credit") | {p for p in words("source_label") if " " in p}
-    labels = words("label") | words("source_label")
-    aliases, plain = _aliases(plain=False), _aliases(plain=True)
-    ours = _alternation(words("ours"))
-    return (
-        r"(?i:^[ \t\x{a0}—–•*·|(/\-]*(?:"
-        + _alternation(starts)
-        + r")(?:[ \t\x{a0}:：]+(?:"
-        + ours
-        + r")[ ]|$))",
-        r"(?i:^[ \t\x{a0}—–•*·|(/\-]*(?:" + _alternation(starts) + r"))[ \t\x{a0}:：]+[^\p{Ll}\n]",
-        r"(?i:^[ \t(*]*(?:" + _alternation(labels) + r")[ \t]*[:：／｜])",
-        r"(?:^|[.!?…\"»”)\]|•·–—-] *)(?i:"
-        + _alternation(w for w in starts if not _is_uncased(w))
-        + r")[ :]+[^\p{Ll}\n]",
-        r"(?i:" + _alternation(words("contributed")) + r")",
-        r"(?:^|[(\[（【/=—–\-©.。:,&+|\"“„«])[ \x{a0}]*(?:the )?(?i:"
-        + _alternation(a for a in aliases if a.isascii())
-        + r")\b",
-        _alternation(a for a in aliases if not a.isascii()),
-        r"[(\[/—–\-=（【©] ?(?:" + _alternation(plain) + r")(?:\P{L}|$)",
-        r"^(?:" + _alternation(plain) + r")(?:\P{L}|$)",
-        r"[(\[/—–\-*] ?(?i:"
-        + _alternation(w for w in words("with") if len(w) > 2)
-        + r") (?:"
-        + _alternation(aliases | plain)
-        + r")(?:\P{L}|$)",
-        r"记者|記者|기자|撰文|作者|執筆|取材・文|文・取材|文・写真|^文・|聞き手|筆者|書いた人|ライター|】[ \t]*$|^[(（]?文[ ]*[/／|｜]",
-        r"(?i:^(?:" + _alternation(words("newsrooms")) + r")$)",
-        r"(?i: (?:" + _alternation(words("closing")) + r"):?$)",
-        r"[ \x{a0}](?:" + _alternation(words("partner")) + r") [\p{L}\d\-]+\.[a-z]{2,4}\b",
-    )
-
-
-def _compiled(parts: Iterable[str]) -> Any:
-    options = re2.Options()
-    options.never_capture = True
-    options.max_mem = 256 << 20
-    options.log_errors = False
-    return re2.compile(("(?m:" + "|".join(parts) + ")").encode(), options)
-
-
-@cache
-def agency_names() -> Any:
-    """Return the pattern, over bytes, of an agency's name, wherever it stands and in any case of letters."""
-    aliases = {alias for agency in load("agencies")["agencies"] for alias in agency["aliases"]}
-    return _compiled([f"(?i:{_alternation(aliases)})"])
-
-
-@cache
-def agency_marks() -> Any:
-    """Return the pattern, over bytes, of an agency's name where a credit may stand: behind a mark or "with", at a line's start or end."""
-    aliases = {alias for agency in load("agencies")["agencies"] for alias in agency["aliases"]}
-    spaced = _alternation(alias for alias in aliases if alias[-1] < _FIRST_CJK)
-    joined = words("with") | words("and") | words("partner")
-    parts = [
-        rf"(?:[(\[/—–\-=（【©:：|,+&•·.]|^)[ \x{{a0}}]{{0,2}}(?:{spaced})(?:[^\pL\pN]|$)",
-        rf" (?:{_alternation(word for word in joined if word.isalpha())}) (?:{spaced})(?:[^\pL\pN]|$)",
-        rf" (?:{spaced})\)?$",
-        _alternation(alias for alias in aliases if alias[-1] >= _FIRST_CJK),
-    ]
-    return _compiled(parts)
-
-
-def _alternation(items: Iterable[str]) -> str:
-    return "|".join(re2.escape(item) for item in sorted(items))

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from newsqa.text.captions import is_caption
-from newsqa.text.credits import candidate_lines
+from newsqa.text.credit_gate import candidate_lines
 from newsqa.text.date_gate import has_date
 from newsqa.text.fold import fold
 from newsqa.text.page_shape import page_lines

@@ -17,11 +17,10 @@ from newsqa.text import agencies
 from newsqa.text.byline import Credit, Kind, Part, read_credit
 from newsqa.text.byline_lines import bodies, ends_open, is_dated, is_role, may_be_name, pieces, plausible_rest
 from newsqa.text.byline_tokens import is_known, tokenize, words
+from newsqa.text.credit_gate import agency_names, candidate_lines
 from newsqa.text.credits import (
     NAMES_LIMIT,
     Opening,
-    agency_names,
-    candidate_lines,
     cjk_reporters,
     closing_byline,
     is_photo_credit,

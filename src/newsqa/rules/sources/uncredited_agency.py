@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from newsqa.rules.base import Hit, Rule
 from newsqa.text import agencies
-from newsqa.text.credits import agency_marks
+from newsqa.text.credit_gate import agency_marks
 from newsqa.view import View
 
 # Credits stand near the beginning and the end; what lies between is not searched.

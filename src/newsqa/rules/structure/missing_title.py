@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsqa.rules.base import Hit, Rule
-from newsqa.text.credits import matching_lines, short_credits
+from newsqa.text.credit_gate import matching_lines, short_credits
 from newsqa.text.roles import MAX_TITLE_CHARS, title_like
 from newsqa.view import View
 
