@@ -105,6 +105,13 @@ def hashes(column: pa.Array) -> NDArray[np.uint64]:
     return sums ^ (sums >> np.uint64(31))
 
 
+def repeated(values: Sequence[str | None]) -> pa.Array:
+    """Return a column of strings of which most stand several times; None is null."""
+    known: dict[str | None, int] = {}
+    numbers = np.array([known.setdefault(value, len(known)) for value in values], np.int64)
+    return array(list(known), pa.string()).take(from_numpy(numbers, pa.int64()))
+
+
 def truths(column: pa.Array) -> NDArray[np.bool_]:
     """Return a column of booleans as numpy; null is False."""
     validity, values = column.buffers()

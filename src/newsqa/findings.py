@@ -66,7 +66,8 @@ class Findings:
 
     def add(self, expectation: Expectation, hits: Sequence[Hit], cap: int | None) -> None:
         """Add the hits of one rule; of those in one article only the first ``cap`` are listed, and it is said."""
-        if cap is not None and len(hits) > cap:
+        # So many hits in so many articles: no article can have more of them than this.
+        if cap is not None and len(hits) - len({hit.row for hit in hits}) >= cap:
             hits = _capped(hits, cap)
         self._owner += [len(self._expectations)] * len(hits)
         self._hits += hits
@@ -100,8 +101,8 @@ class Findings:
         rows, owner, hits = rows[ranks], owner[ranks], [hits[i] for i in ranks.tolist()]
         article, rule = arrow.from_numpy(rows, pa.int64()), arrow.from_numpy(owner, pa.int64())
         declared = view.articles.select(["article_id", "path", "record"]).take(article)
-        excerpts = arrow.array([shorten(value) if value else None for value in spots.values], pa.string())
-        named = arrow.array([hit.field for hit in hits], pa.string())
+        excerpts = arrow.repeated(_shortened(spots.values))
+        named = arrow.repeated([hit.field for hit in hits])
         edits = [hit.edit for hit in hits]
         columns = {
             "article_id": declared.column(0),
@@ -110,12 +111,12 @@ class Findings:
             "code": arrow.array([rule.code for rule in rules], pa.string()).take(rule),
             "rule": arrow.array([rule.name for rule in rules], pa.string()).take(rule),
             "severity": arrow.array([e.severity for e in self._expectations], pa.string()).take(rule),
-            "message": arrow.array(spots.messages, pa.string()),
+            "message": arrow.repeated(spots.messages),
             "excerpt": excerpts,
             "value": arrow.array([hit.value for hit in hits], pa.float64()),
             "threshold": arrow.array([hit.threshold for hit in hits], pa.float64()),
-            "fix_text": arrow.array([edit and edit.text for edit in edits], pa.string()),
-            "fix_safety": arrow.array([edit and edit.safety for edit in edits], pa.string()),
+            "fix_text": arrow.repeated([edit and edit.text for edit in edits]),
+            "fix_safety": arrow.repeated([edit and edit.safety for edit in edits]),
             "fingerprint": self._fingerprints(rows, owner, named, excerpts),
             "field": named,
         }
@@ -342,6 +343,15 @@ def _related(view: View, row: int, line: int, char: int) -> tuple[int | None, st
     if start is None:
         return line, f"line {line} of the text"
     return line + start - 1, f"line {line + start - 1}"
+
+
+def _shortened(values: Sequence[str]) -> list[str | None]:
+    """Return the excerpts of what was found, each different one made once; None for nothing."""
+    known: dict[str, str | None] = {"": None}
+    for value in values:
+        if value not in known:
+            known[value] = shorten(value)
+    return [known[value] for value in values]
 
 
 def _capped(hits: Sequence[Hit], cap: int) -> list[Hit]:

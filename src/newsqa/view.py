@@ -31,6 +31,7 @@ from newsqa.text.roles import (
     HEAD_BLOCKS,
     LEDES,
     MAX_TITLE_CHARS,
+    TITLE_BLOCKS,
     EdgeLine,
     RowBlock,
     assign_roles,
@@ -266,6 +267,19 @@ class View:
         titled = blocks.article[self.sketches == self._title_sketches[blocks.article]]
         found = ((row, self._repeated(row)) for row in np.union1d(twice, titled).tolist())
         return {row: blocks for row, blocks in found if blocks}
+
+    @cached_property
+    def copied(self) -> dict[int, frozenset[int]]:
+        """`repeats`, but for the articles of which nothing stands again but the declared title as the text's own."""
+        return {row: blocks for row, blocks in self.repeats.items() if not self._is_own_title(row, blocks)}
+
+    def _is_own_title(self, row: int, blocks: frozenset[int]) -> bool:
+        block = min(blocks)
+        title = self.declared("title")[row]
+        if len(blocks) > 1 or block >= TITLE_BLOCKS or not title:
+            return False
+        # As `find_title` has it: white space may have been folded away, not half of the text.
+        return len(self.block_text(int(self.blocks.first[row]) + block)) <= 2 * len(title)
 
     def _repeated(self, row: int) -> frozenset[int]:
         first, last = int(self.blocks.first[row]), int(self.blocks.first[row + 1])

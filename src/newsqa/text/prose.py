@@ -16,13 +16,17 @@ MIN_RUNNING_BYTES = 2 * MIN_WORDS - 1
 # Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Han. Two of their characters count as a word.
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 _FIRST_UNSPACED = "\u0e00"
+# In UTF-8 a character of theirs begins with one of these bytes; those of some other scripts do, too.
+_OTHER_BYTES = bytes({*range(256)} - {0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF})
 CHARS_A_WORD = 2
 
 
 def unspaced_chars(text: str) -> int:
     """Return how many characters belong to scripts that are written without spaces between words."""
-    # max() is cheap, and most text has none: the pattern is not even compiled.
-    if text.isascii() or max(text) < _FIRST_UNSPACED:
+    # Most text has none: the pattern is not even compiled.
+    if text.isascii() or not text.encode("utf-8", "replace").translate(None, _OTHER_BYTES):
+        return 0
+    if max(text) < _FIRST_UNSPACED:
         return 0
     return len(re.findall(_UNSPACED, text))
 

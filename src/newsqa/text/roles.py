@@ -38,7 +38,7 @@ LEDES = 2
 # A first block that ends with a full stop and has this many words is a sentence of the body, not a title.
 _SENTENCE_WORDS = 12
 # A declared title counts as the text's own when it stands this near to its beginning.
-_TITLE_BLOCKS = 5
+TITLE_BLOCKS = 5
 # A title of one short word ("Sport") is a rubric: that it stands again means nothing. A character of an unspaced script
 # counts as two.
 _MIN_TITLE_CHARS = 12
@@ -165,11 +165,11 @@ def find_title(
     Blocks that are boilerplate, or in which a credit was found, stand before the title.
     """
     if declared and (folded := fold(declared)):
-        for block in blocks[:_TITLE_BLOCKS]:
+        for block in blocks[:TITLE_BLOCKS]:
             # Quotes and spaces may have been folded away, not half of the text.
             if len(block.text) <= 2 * len(declared) and block.folded == folded:
                 return block
-    for first in blocks[:_TITLE_BLOCKS]:
+    for first in blocks[:TITLE_BLOCKS]:
         if first.index in boilerplate or (may_hold_credit(first.text) and first.index in credits()):
             continue
         # With a title declared that the text does not repeat, a first block of running text is the body.

@@ -38,7 +38,7 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the second run of a body that stands twice."""
-    for row in view.repeats:
+    for row in view.copied:
         copy = body_copy(view, row, options.min_share)
         if copy is None:
             continue

@@ -41,7 +41,7 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield each further copy of the lede."""
-    for row, repeated in view.repeats.items():
+    for row, repeated in view.copied.items():
         blocks = view.row_blocks(row)
         lede = lede_of(blocks)
         if lede is None:

@@ -53,7 +53,7 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield each further copy of a paragraph."""
-    for row, repeated in view.repeats.items():
+    for row, repeated in view.copied.items():
         blocks = view.row_blocks(row)
         copies = body_copies(view, row)
         groups: dict[str, list[RowBlock]] = {}

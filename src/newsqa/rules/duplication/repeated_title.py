@@ -41,7 +41,7 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield each further copy of the title."""
-    for row in view.repeats:
+    for row in view.copied:
         blocks = view.row_blocks(row)
         again = [block for block in blocks if block.known == "repeated-title"]
         if not again:
