@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from newsqa import rules, schema
-from newsqa.engine import Outcome, Tally, check_batch
+from newsqa.engine import check_batch
 from newsqa.fixes import FixedArticle, fix_article
 from newsqa.readers.batch import Batch
 from newsqa.suite import Expectation, Suite, rule_options
@@ -56,12 +56,10 @@ def check(
     given = list(articles)
     rows = pa.RecordBatch.from_pylist([as_article(article) for article in given], schema=schema.ARTICLES)
     fields = tuple(map(fields_of, given))
-    outcome = Outcome(suite, {e.rule.code: Tally() for e in suite.expectations})
-    found = check_batch(Batch(rows, fields=fields), outcome, context_of(suite, reference_time), cap=None)
-    crashes = [f"{code}: {tally.crash}" for code, tally in outcome.tallies.items() if tally.crash]
+    part = check_batch(Batch(rows, fields=fields), suite, context_of(suite, reference_time), cap=None)
+    crashes = [f"{code}: {tally.crash}" for code, tally in part.tallies.items() if tally.crash]
     assert not crashes, crashes
-    numbers = found.articles.tolist()
-    return [row | {"row": number} for row, number in zip(found.table.to_pylist(), numbers, strict=True)]
+    return [row | {"row": row["number"]} for row in part.found.to_pylist()]
 
 
 def found_in(

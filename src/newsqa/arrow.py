@@ -112,6 +112,18 @@ def repeated(values: Sequence[str | None]) -> pa.Array:
     return array(list(known), pa.string()).take(from_numpy(numbers, pa.int64()))
 
 
+def slices(
+    data: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64], valid: NDArray[np.bool_]
+) -> pa.Array:
+    """Return a column of binary: stretches of ``data``; null where ``valid`` is false."""
+    spans = zip(np.where(valid, starts, 0).tolist(), np.where(valid, ends, 0).tolist(), strict=True)
+    held = b"".join([data[start:end] for start, end in spans])
+    sizes = np.where(valid, ends - starts, 0)
+    offsets = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes))).astype(np.int32)
+    mask = None if valid.all() else pa.py_buffer(np.packbits(valid, bitorder="little"))
+    return pa.Array.from_buffers(pa.binary(), len(sizes), [mask, pa.py_buffer(offsets), pa.py_buffer(held)])
+
+
 def truths(column: pa.Array) -> NDArray[np.bool_]:
     """Return a column of booleans as numpy; null is False."""
     validity, values = column.buffers()

@@ -20,7 +20,7 @@ from newsqa import arrow, schema
 from newsqa.places import Integers, Places, last_chars
 from newsqa.readers.batch import Problem
 from newsqa.rules.base import Hit
-from newsqa.snippets import EXCERPT_CHARS, Snippet, shorten, snippets
+from newsqa.snippets import EXCERPT_CHARS, shorten, windows
 from newsqa.suite import Expectation
 from newsqa.view import View
 
@@ -35,19 +35,6 @@ _SPREAD = 0x9E3779B97F4A7C15  # odd: numbers times it differ in all bits
 _NONE = np.iinfo(np.int64).min
 
 Keys = NDArray[np.float64]  # one row a key, the first one last: field, code, start, column, line, article
-
-
-@dataclass(frozen=True, slots=True)
-class BatchFindings:
-    """The findings of one batch in order.
-
-    ``table`` has the schema FINDINGS; ``articles`` holds, a row, the article's number in its batch (-1: none),
-    ``snippets`` the line of text (None: the finding is about the article as a whole).
-    """
-
-    table: pa.Table
-    articles: Integers
-    snippets: list[Snippet | None]
 
 
 @dataclass(slots=True)
@@ -73,21 +60,18 @@ class Findings:
         self._hits += hits
         self._expectations.append(expectation)
 
-    def finish(self) -> BatchFindings:
-        """Return the findings, ordered by article, place and code."""
+    def finish(self) -> pa.Table:
+        """Return the findings, ordered by article, place and code, with the schema FOUND."""
         found, keys = self._hit_rows()
         if not self._problems:
             return found
-        lost, rows, more_keys = self._problem_rows()
+        lost, more_keys = self._problem_rows()
         ranks = np.lexsort(np.concatenate((keys, more_keys), axis=1))
-        table = pa.concat_tables([found.table, lost]).take(arrow.from_numpy(ranks, pa.int64()))
-        shown = [*found.snippets, *(None for _ in self._problems)]
-        articles = np.concatenate((found.articles, rows))[ranks]
-        return BatchFindings(table.combine_chunks(), articles, [shown[i] for i in ranks.tolist()])
+        return pa.concat_tables([found, lost]).take(arrow.from_numpy(ranks, pa.int64())).combine_chunks()
 
     # --- hits ------------------------------------------------------------------------------------------------
 
-    def _hit_rows(self) -> tuple[BatchFindings, Keys]:
+    def _hit_rows(self) -> tuple[pa.Table, Keys]:
         """Return the hits' findings in order, and what they are sorted by."""
         view, hits, rules = self.view, self._hits, [e.rule for e in self._expectations]
         rows, owner = np.array([hit.row for hit in hits], np.int64), np.array(self._owner, np.int64)
@@ -115,16 +99,18 @@ class Findings:
             "excerpt": excerpts,
             "value": arrow.array([hit.value for hit in hits], pa.float64()),
             "threshold": arrow.array([hit.threshold for hit in hits], pa.float64()),
-            "fix_text": arrow.repeated([edit and edit.text for edit in edits]),
-            "fix_safety": arrow.repeated([edit and edit.safety for edit in edits]),
+            "fix_text": arrow.repeated([edit.text if edit else None for edit in edits]),
+            "fix_safety": arrow.repeated([edit.safety if edit else None for edit in edits]),
             "fingerprint": self._fingerprints(rows, owner, named, excerpts),
             "field": named,
+            "number": article,
+            "snippet": spots.windows(view.raw),
         }
         for name, numbers in spots.numbers.items():
-            columns[name] = arrow.numbers(numbers, numbers != _NONE, schema.FINDINGS.field(name).type)
-        arrays = [columns[name] for name in schema.FINDINGS.names]
-        table = pa.Table.from_arrays(arrays, schema=schema.FINDINGS)
-        return BatchFindings(table, rows, spots.snippets), keys[:, ranks]
+            if name in schema.FOUND.names:
+                columns[name] = arrow.numbers(numbers, numbers != _NONE, schema.FOUND.field(name).type)
+        arrays = [columns[name] for name in schema.FOUND.names]
+        return pa.Table.from_arrays(arrays, schema=schema.FOUND), keys[:, ranks]
 
     def _fingerprints(
         self, rows: Integers, owner: Integers, fields: pa.Array, excerpts: pa.Array
@@ -150,10 +136,10 @@ class Findings:
 
     # --- what could not be read --------------------------------------------------------------------------------
 
-    def _problem_rows(self) -> tuple[pa.Table, Integers, Keys]:
-        """Return the problems' findings, the article of each (-1: none), and what they are sorted by."""
+    def _problem_rows(self) -> tuple[pa.Table, Keys]:
+        """Return the problems' findings, and what they are sorted by."""
         ids = self.view.declared("article_id")
-        found, rows, keys = [], [], []
+        found, keys = [], []
         for problem, expectation in self._problems:
             rule = expectation.rule
             key = f"{rule.code} {problem.path} {problem.record} {problem.message}"
@@ -173,12 +159,12 @@ class Findings:
                     "value": problem.value,
                     "threshold": problem.threshold,
                     "fingerprint": f"{_digest(key):016x}",
+                    "number": -1 if problem.row is None else problem.row,
                 }
             )
-            rows.append(-1 if problem.row is None else problem.row)
             order = self._before(problem) if problem.row is None else float(problem.row)
             keys.append((-1, 0, -1, problem.column or -1, problem.line or -1, order))
-        return arrow.table(found, schema.FINDINGS), np.array(rows, np.int64), np.array(keys, float).T
+        return arrow.table(found, schema.FOUND), np.array(keys, float).T
 
     def _before(self, problem: Problem) -> float:
         """Return where a record that could not be read stands among the batch's articles: between two numbers."""
@@ -192,6 +178,7 @@ class Findings:
 
 _PLACES = (
     "line", "column", "end_line", "end_column", "start", "end", "related_line", "fix_start", "fix_end",
+    "snippet_start", "snippet_length", "window", "window_end",
 )  # fmt: skip
 
 
@@ -199,14 +186,13 @@ _PLACES = (
 class _Spots:
     """Where the hits of a batch stand, column by column, and what stands there.
 
-    ``numbers`` are the integer columns of FINDINGS with `_NONE` for null; ``values`` the beginning of what was found,
-    empty for a hit on the article as a whole.
+    ``numbers`` are the integer columns of FOUND with `_NONE` for null, and the byte offsets of the snippets; ``values``
+    the beginning of what was found, empty for a hit on the article as a whole.
     """
 
     numbers: dict[str, Integers]
     messages: list[str]
     values: list[str]
-    snippets: list[Snippet | None]
 
     @classmethod
     def of(cls, view: View, hits: Sequence[Hit], rows: Integers) -> _Spots:
@@ -214,7 +200,6 @@ class _Spots:
             {name: np.full(len(hits), _NONE) for name in _PLACES},
             [hit.message for hit in hits],
             [""] * len(hits),
-            [None] * len(hits),
         )
         spots._place_whole(view, hits, rows)
         placed = [i for i, hit in enumerate(hits) if hit.field == "text" and hit.start is not None]
@@ -232,7 +217,11 @@ class _Spots:
         self.numbers = {name: values[ranks] for name, values in self.numbers.items()}
         self.messages = [self.messages[i] for i in order]
         self.values = [self.values[i] for i in order]
-        self.snippets = [self.snippets[i] for i in order]
+
+    def windows(self, raw: bytes) -> pa.Array:
+        """Return the line of text that each hit stands in, or a window of it; null where it stands in none."""
+        start, end = self.numbers["window"], self.numbers["window_end"]
+        return arrow.slices(raw, start, end, start != _NONE)
 
     def _place_whole(self, view: View, hits: Sequence[Hit], rows: Integers) -> None:
         """Place the hits on articles as a whole: at the line where the text starts, and where it has none, at 1:1."""
@@ -284,10 +273,12 @@ class _Spots:
             self.numbers["related_line"][i] = _NONE if number is None else number
             self.messages[i] = self.messages[i].replace("{related}", words)
         raw, stop = view.raw, np.minimum(end, start + 4 * _VALUE_CHARS)
-        found = snippets(view, known.index(start), start, end)
-        for i, low, high, line in zip(placed.tolist(), start.tolist(), stop.tolist(), found, strict=True):
+        left, right, shown = windows(view, known.index(start), start, end)
+        self._set(
+            placed, window=left, window_end=right, snippet_start=start - left, snippet_length=shown - start
+        )
+        for i, low, high in zip(placed.tolist(), start.tolist(), stop.tolist(), strict=True):
             self.values[i] = raw[low:high].decode("utf-8", "ignore")
-            self.snippets[i] = line
 
     def _place_declared(self, view: View, hits: Sequence[Hit], rows: Integers, which: Integers) -> None:
         """Place the hits on declared fields, or on single entries of a list ("authors[0]")."""

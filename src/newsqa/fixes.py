@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from newsqa import arrow, schema
-from newsqa.engine import Outcome, Tally, check_batch
+from newsqa.engine import check_batch
 from newsqa.readers.batch import Batch, Fields
 from newsqa.rules.base import Safety
 from newsqa.suite import Suite
@@ -115,8 +115,7 @@ def _can_be_written(edit: AppliedFix, authors: Authors) -> bool:
 
 def _edits(article: Mapping[str, Any], suite: Suite, context: Context, fields: Fields) -> list[AppliedFix]:
     rows = arrow.record_batch([article], schema.ARTICLES)
-    outcome = Outcome(suite, {e.rule.code: Tally() for e in suite.expectations})
-    found = check_batch(Batch(rows, fields=fields), outcome, context, cap=None)
+    found = check_batch(Batch(rows, fields=fields), suite, context, cap=None).found
     edits = [
         AppliedFix(
             row["code"],
@@ -127,7 +126,7 @@ def _edits(article: Mapping[str, Any], suite: Suite, context: Context, fields: F
             row["fix_text"],
             row["fix_safety"],
         )
-        for row in found.table.to_pylist()
+        for row in found.to_pylist()
         if row["fix_text"] is not None
     ]
     return [edit for edit in edits if _value(article, edit)[edit.start : edit.end] != edit.text]

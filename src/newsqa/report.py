@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from newsqa import arrow, schema
 from newsqa._version import __version__
-from newsqa.engine import Outcome
 from newsqa.errors import ValidationError
+from newsqa.outcome import Outcome
 from newsqa.picking import filtered
 from newsqa.rules.base import SEVERITIES, Severity
 from newsqa.snippets import Snippet
@@ -21,6 +21,7 @@ from newsqa.source import Source
 from newsqa.suite import Suite
 from newsqa.view import Context, View
 
+_SNIPPET = ["snippet", "snippet_start", "snippet_length"]
 _NO_TEXT = pa.schema([f for f in schema.ARTICLES if f.name != "text"])
 
 
@@ -70,9 +71,12 @@ class Report:
         return pa.concat_tables([arrow.table([], schema.FINDINGS), *self._outcome.findings])
 
     @property
-    def snippets(self) -> list[Snippet | None]:
+    def snippets(self) -> Iterator[Snippet | None]:
         """The line of text each finding stands in, for people; None where it is about the article as a whole."""
-        return self._outcome.snippets
+        for table, _ in self._outcome.found():
+            columns = table.select(_SNIPPET).to_pydict().values()
+            for line, start, length in zip(*columns, strict=True):
+                yield None if line is None else (line, start, length)
 
     @property
     def unmet(self) -> pa.Table:
@@ -149,7 +153,7 @@ class Report:
         counted = SEVERITIES[SEVERITIES.index(self.fail_level) :]
         reasons: dict[int, list[str]] = {}
         columns = self.findings.select(["severity", "code", "rule", "message"]).to_pydict()
-        numbers = np.concatenate([np.empty(0, np.int64), *self._outcome.failing]).tolist()
+        numbers = self._outcome.failing().tolist()
         for number, severity, code, rule, message in zip(numbers, *columns.values(), strict=True):
             if number >= 0 and severity in counted:
                 reasons.setdefault(number, []).append(f"{code} {rule}: {message}")

@@ -92,6 +92,18 @@ FINDINGS = pa.schema(
     ]
 )
 
+# What a run keeps of each finding: FINDINGS, the article's number in its part of the input (from 0; -1 for input that could
+# not be read), and the line it stands in, or a window of it, with where what was found begins there and its length in bytes.
+FOUND = pa.schema(
+    [
+        *FINDINGS,
+        pa.field("number", pa.int64(), nullable=False),
+        pa.field("snippet", pa.binary()),  # null: the finding is about the article as a whole
+        pa.field("snippet_start", pa.int32()),
+        pa.field("snippet_length", pa.int32()),
+    ]
+)
+
 RESULTS = pa.schema(
     [
         pa.field("suite", pa.string(), nullable=False),

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 from numpy.typing import NDArray
 
 from newsqa.view import View
 
+Integers = NDArray[np.int64]
+
 EXCERPT_CHARS = 80
 SNIPPET_CHARS = 110
 # So many bytes on each side hold more characters than a snippet shows, but for emoji.
 _WINDOW = 3 * (SNIPPET_CHARS + 1)
+_FOUND = 4 * (SNIPPET_CHARS + 1)  # of what was found no more is shown
 
 # The line a finding stands in, or a window of it, as UTF-8; where in it what was found begins, and its length, in bytes.
-# A plain tuple: there are many, and most are never looked at.
 Snippet = tuple[bytes, int, int]
 
 
-def snippets(
-    view: View, lines: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64]
-) -> Iterable[Snippet]:
-    """Return the line that each stretch ``start`` to ``end`` of the data begins in; ``lines`` index ``View.lines``."""
+def windows(
+    view: View, lines: Integers, start: Integers, end: Integers
+) -> tuple[Integers, Integers, Integers]:
+    """Return where the shown part of each stretch's first line begins and ends, and where in it the stretch ends.
+
+    All are byte offsets into the view's data; ``lines`` index ``View.lines``.
+    """
     bounds = np.append(view.lines, len(view.raw))
     stop = bounds[lines + 1]
-    high = np.minimum(end, stop)
-    left, right = np.maximum(bounds[lines], start - _WINDOW), np.minimum(stop, high + _WINDOW)
-    windows = [view.raw[i:j] for i, j in zip(left.tolist(), right.tolist(), strict=True)]
-    return zip(windows, (start - left).tolist(), (high - start).tolist(), strict=True)
+    high = np.minimum(np.minimum(end, stop), start + _FOUND)
+    return np.maximum(bounds[lines], start - _WINDOW), np.minimum(stop, high + _WINDOW), high
 
 
 def cut(snippet: Snippet) -> tuple[str, int, int]:

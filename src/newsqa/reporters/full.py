@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def render(report: Report, out: IO[str], *, colour: bool = False) -> None:
     """Write the findings and the summary."""
-    snippets = iter(report.snippets)
+    snippets = report.snippets
     for batch in report.findings.to_batches(max_chunksize=1000):
         for finding in batch.to_pylist():
             out.write(headline(finding, colour) + "\n")

@@ -1,0 +1,141 @@
+"""Outcomes: the parts of a run put together, in order; the verdict is a suite's."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from newsqa import arrow, schema
+from newsqa.part import Part, Tally
+from newsqa.rules.base import SEVERITIES
+from newsqa.suite import Expectation, Suite
+
+# Findings above this many bytes wait in a temporary file: a million articles have some three million of them.
+_HELD_BYTES = 128 << 20
+
+
+class Outcome:
+    """What a run has found so far.
+
+    ``notes`` are remarks on the input, ``unread`` the files that could not be read to their end.
+    """
+
+    def __init__(self, suite: Suite) -> None:
+        self.suite = suite
+        self.tallies = {e.rule.code: Tally() for e in suite.expectations}
+        self.articles = 0
+        self.text_bytes = 0
+        self.notes: list[str] = []
+        self.unread: list[str] = []
+        self._found: list[
+            pa.Table
+        ] = []  # in the order of the input; those written to the file are mapped from it
+        self._first: list[int] = []  # the number, in the whole input, of each part's first article
+        self._held = 0  # bytes of the findings in memory, and how many of the tables are mapped already
+        self._mapped = 0
+        self._folder: Path | None = None
+
+    def add(self, part: Part) -> None:
+        """Add the part that comes next in the input."""
+        for code, tally in part.tallies.items():
+            self.tallies[code].add(tally)
+        if part.found.num_rows:
+            self._found.append(part.found)
+            self._first.append(self.articles)
+            self._held += part.found.nbytes
+        self.articles += part.articles
+        self.text_bytes += part.text_bytes
+        self.notes += part.notes
+        self.unread += part.unread
+        if self._held > _HELD_BYTES:
+            self._spill()
+
+    def found(self) -> Iterator[tuple[pa.Table, int]]:
+        """Yield the findings (FOUND), and what makes their article's number in the part one in the whole input."""
+        return zip(self._found, self._first, strict=True)
+
+    @property
+    def findings(self) -> list[pa.Table]:
+        """The findings of all parts, in the order of the input: the schema FINDINGS."""
+        return [table.select(schema.FINDINGS.names) for table in self._found]
+
+    def failing(self) -> NDArray[np.int64]:
+        """Return, a finding, the number of its article in the input (from 0); -1 for input that could not be read."""
+        numbers = [np.empty(0, np.int64)]
+        for table, first in self.found():
+            own = table.column("number").to_numpy()
+            numbers.append(np.where(own < 0, -1, own + first))
+        return np.concatenate(numbers)
+
+    def results(self) -> pa.Table:
+        """Return one row an expectation: RESULTS."""
+        rows = [_result(self.suite, e, self.tallies[e.rule.code]) for e in self.suite.expectations]
+        rows += [_not_run(self.suite, column) for column in self.suite.columns]
+        return arrow.table(rows, schema.RESULTS)
+
+    def _spill(self) -> None:
+        """Move the findings in memory to a temporary file, which lives as long as this object."""
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="newsqa-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        path = self._folder / f"{self._mapped}.arrows"
+        with pa.OSFile(str(path), "wb") as sink:
+            for table in self._found[self._mapped :]:
+                with pa.ipc.new_stream(sink, table.schema) as stream:
+                    stream.write_table(table)
+        source = pa.memory_map(str(path))
+        self._found[self._mapped :] = [
+            pa.ipc.open_stream(source).read_all() for _ in self._found[self._mapped :]
+        ]
+        self._held, self._mapped = 0, len(self._found)
+
+
+def _result(suite: Suite, expectation: Expectation, tally: Tally) -> dict[str, object]:
+    rule = expectation.rule
+    # Not 1 - failed / evaluated, which is a little less than 0.2 for 4 of 5 and would fail at mostly = 0.2.
+    share = (tally.evaluated - tally.failed) / tally.evaluated if tally.evaluated else None
+    reason: str | None
+    if tally.crash:
+        status, reason = "not-evaluated", tally.crash
+    elif share is None:
+        status, reason = "not-evaluated", rule.needs
+    elif share >= expectation.mostly:
+        within = f"{tally.failed} within the tolerance" if tally.failed else None
+        status, reason = "pass", within
+    else:
+        status = "fail" if expectation.severity == SEVERITIES[-1] else "warn"
+        reason = f"{tally.failed} of {tally.evaluated}"
+    return {
+        "suite": suite.name,
+        "rule": rule.name,
+        "code": rule.code,
+        "severity": expectation.severity,
+        "evaluated": tally.evaluated,
+        "failed": tally.failed,
+        "share": share,
+        "mostly": expectation.mostly,
+        "status": status,
+        "reason": reason,
+    }
+
+
+def _not_run(suite: Suite, column: str) -> dict[str, object]:
+    return {
+        "suite": suite.name,
+        "rule": f"columns.{column}",
+        "code": "COL",
+        "severity": "error",
+        "evaluated": 0,
+        "failed": 0,
+        "share": None,
+        "mostly": 1.0,
+        "status": "not-evaluated",
+        "reason": "this version does not execute column contracts",
+    }
