@@ -50,13 +50,14 @@ def check(
         extend_select: codes, prefixes or names of rules to run besides.
         preview: run rules in preview as well.
         corpus: run the rules that look at several articles together; there are none yet.
-        workers: how many batches may be checked at once, at least 1; at present they are checked one by one. The report
-            does not depend on it.
+        workers: how many processes check batches at once, at least 1, which is the default. The report does not depend on
+            it. A script that asks for several must begin its work below ``if __name__ == "__main__":``.
         reference_time: what counts as now, aware or in UTC; the present time by default.
         timezone: IANA name of the zone in which clock times without an offset were written; the suite's by default.
         fields: columns of ARTICLES by the names they have in the input, such as ``{"text": "content"}``.
         fail_level: the least severity that makes the report not ok.
-        progress: called after each batch with the articles and the bytes of text so far.
+        progress: called after each batch with the articles and the bytes of text so far, and how much of the input that
+            is (0 to 1; None where it is not known).
 
     Raises:
         InputError: the input does not exist, holds no articles, or has no text column.
@@ -69,7 +70,8 @@ def check(
     chosen = choose(suite, select, ignore, extend_select, preview=preview, timezone=timezone)
     context = context_of(chosen, reference_time)
     origin = Source(source, {**chosen.fields, **(fields or {})})
-    return Report(run(origin.batches(), chosen, context, progress), origin, context, fail_level)
+    outcome = run(origin.jobs(), chosen, context, progress, workers=workers or 1)
+    return Report(outcome, origin, context, fail_level)
 
 
 def choose(

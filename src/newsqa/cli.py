@@ -141,6 +141,18 @@ def _check(sub: argparse.ArgumentParser) -> None:
         "--fail-level", choices=("info", "warning", "error"), help="least severity that fails (warning)"
     )
     output.add_argument("--config", metavar="FILE", help="a pyproject.toml or newsqa.toml to use")
+    work = sub.add_argument_group("work")
+    work.add_argument(
+        "--workers",
+        type=int,
+        metavar="N",
+        help="processes (default: one for each processor when there is much to do)",
+    )
+    work.add_argument("--no-cache", action="store_true", help="neither use nor store what earlier runs found")
+    work.add_argument("--cache-dir", metavar="DIR", help="where that is stored (.newsqa_cache)")
+    work.add_argument(
+        "--resume", metavar="DIR", help="keep what is done in a run directory, and take up a run begun there"
+    )
     fixing = sub.add_argument_group("fixes")
     fixing.add_argument(
         "--fix", action="store_true", help="mend what can be mended safely, then report what is left"

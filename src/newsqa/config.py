@@ -27,6 +27,8 @@ class Config:
     output_format: str | None = None
     fail_level: str | None = None
     unsafe_fixes: bool = False
+    workers: int | None = None
+    cache_dir: str | None = None
     fields: dict[str, str] = field(default_factory=dict)
 
 
@@ -89,6 +91,10 @@ def _value(key: str, value: Any, path: Path) -> Any:
         if not isinstance(value, bool):
             raise SuiteError(f"{path}: {key} must be true or false")
         return value
+    if name == "workers":
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise SuiteError(f"{path}: {key} must be a number of processes")
+        return value
     if name == "fields":
         if not isinstance(value, dict) or not all(isinstance(column, str) for column in value.values()):
             raise SuiteError(f"{path}: fields must map columns of ARTICLES to names of columns")
@@ -102,6 +108,6 @@ def _value(key: str, value: Any, path: Path) -> Any:
 
         hint = suggestion(value, list(_CHOICES[name]))
         raise SuiteError(f"{path}: {key} must be one of {', '.join(_CHOICES[name])}, not '{value}'{hint}")
-    if name == "suite" and value.endswith(".toml"):
+    if (name == "suite" and value.endswith(".toml")) or name == "cache_dir":
         return str(path.parent / value)
     return value

@@ -3,31 +3,102 @@
 from __future__ import annotations
 
 import gc
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from newsqa.errors import WorkError
 from newsqa.findings import MAX_HITS, Findings
 from newsqa.outcome import Outcome
-from newsqa.part import Part, Tally
+from newsqa.part import Part, Span, Tally
 from newsqa.readers.batch import Batch
 from newsqa.suite import Expectation, Suite
 from newsqa.view import Context, View
 
-Progress = Callable[[int, int], None]  # articles and bytes of text so far
+if TYPE_CHECKING:
+    from newsqa.readers import Job
+    from newsqa.store import Entry, Store
+
+# What these rules find changes with every moment.
+_OF_THE_MOMENT = ("DAT004", "DAT010")
+
+# Told the articles and the bytes of text so far, and how much of the input that is (0 to 1; None: not known).
+Progress = Callable[[int, int, float | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the part of a piece of work belongs: in an entry of the store, and how far along the input."""
+
+    share: float | None
+    entry: Entry | None = None
+    number: int = 0
 
 
 def run(
-    batches: Iterable[Batch], suite: Suite, context: Context, progress: Progress | None = None
+    jobs: Iterable[Job],
+    suite: Suite,
+    context: Context,
+    progress: Progress | None = None,
+    *,
+    workers: int = 1,
+    store: Store | None = None,
 ) -> Outcome:
-    """Check every batch against a suite and return what was found; each batch is let go before the next is read."""
+    """Check every batch of the jobs against a suite and return what was found, in the order of the input.
+
+    Each batch is let go before the next is read; with several workers a few are held. What is in the ``store`` already is
+    taken from there, and what is not is put there.
+    """
     outcome = Outcome(suite)
-    for batch in batches:
-        outcome.add(check_batch(batch, suite, context))
-        if progress:
-            progress(outcome.articles, outcome.text_bytes)
+    places: deque[_Place] = deque()
+    work = _work(jobs, store, places)
+    try:
+        for part in _parts(work, suite, context, workers):
+            place = places.popleft()
+            if place.entry:
+                place.entry.keep(place.number, part)
+            outcome.add(part)
+            if progress:
+                progress(outcome.articles, outcome.text_bytes, place.share)
+    except WorkError as error:  # what was finished is reported all the same
+        outcome.failures.append(str(error))
     return outcome
+
+
+def _work(jobs: Iterable[Job], store: Store | None, places: deque[_Place]) -> Iterator[Batch | Part]:
+    """Yield the parts that are stored and the batches that have to be checked; ``places`` says where their parts belong."""
+    every = list(jobs)
+    size = sum(job.size for job in every)
+    before = 0
+    for job in every:
+        entry = store.entry(job) if store else None
+        stored = total = 0
+        for part in entry.parts() if entry else ():
+            places.append(_Place(before / size if size else None))
+            yield part
+            stored += 1
+        if entry is None or not entry.whole:
+            for batch in job.read():
+                if total >= stored:
+                    share = (before + (batch.share or 0) * job.size) / size if size else batch.share
+                    places.append(_Place(share, entry, total))
+                    yield batch
+                total += 1
+            if entry:
+                entry.expect(total)
+        before += job.size
+
+
+def _parts(work: Iterable[Batch | Part], suite: Suite, context: Context, workers: int) -> Iterator[Part]:
+    if workers == 1:
+        return (item if isinstance(item, Part) else check_batch(item, suite, context) for item in work)
+    from newsqa.workers import check_in_processes
+
+    return check_in_processes(work, suite, context, workers)
 
 
 def check_batch(batch: Batch, suite: Suite, context: Context, cap: int | None = MAX_HITS) -> Part:
@@ -44,7 +115,22 @@ def check_batch(batch: Batch, suite: Suite, context: Context, cap: int | None = 
                 tallies[code] = _apply(view, expectation, gathered, cap) if view.size else Tally()
         unread = [f"{p.path}: {p.message}" for p in batch.problems if p.code == "IO001" and p.record is None]
         text_bytes = len(view.raw) - view.size if view.size else 0
-        return Part(view.size, text_bytes, gathered.finish(), tallies, batch.notes, tuple(unread))
+        return Part(
+            view.size, text_bytes, gathered.finish(), tallies, batch.notes, tuple(unread),
+            made=context.reference_time, span=_span(view, tallies),
+        )  # fmt: skip
+
+
+def _span(view: View, tallies: dict[str, Tally]) -> Span:
+    """Tell how long what was found in a batch stays true: dates that are told are read by the reference time's day."""
+    if any(tallies[code].failed for code in _OF_THE_MOMENT if code in tallies):
+        return "instant"
+    year = view.context.reference_time.year
+    near = [str(year), str(year + 1)]
+    if any(told.encode() in view.raw for told in near):
+        return "day"
+    declared = (view.matches(name, "|".join(near)).any() for name in ("published", "modified", "url"))
+    return "day" if any(declared) else "year"
 
 
 @contextmanager

@@ -17,3 +17,7 @@ class SuiteError(NewsqaError):
 
 class ValidationError(NewsqaError):
     """Raised by ``Report.raise_for_status()`` when an expectation was not met."""
+
+
+class WorkError(NewsqaError):
+    """The work was stopped from outside; what is finished counts."""

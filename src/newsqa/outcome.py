@@ -24,7 +24,8 @@ _HELD_BYTES = 128 << 20
 class Outcome:
     """What a run has found so far.
 
-    ``notes`` are remarks on the input, ``unread`` the files that could not be read to their end.
+    ``notes`` are remarks on the input, ``failures`` say what could not be done: above all, which files could not be read to
+    their end.
     """
 
     def __init__(self, suite: Suite) -> None:
@@ -33,7 +34,7 @@ class Outcome:
         self.articles = 0
         self.text_bytes = 0
         self.notes: list[str] = []
-        self.unread: list[str] = []
+        self.failures: list[str] = []
         self._found: list[
             pa.Table
         ] = []  # in the order of the input; those written to the file are mapped from it
@@ -53,7 +54,7 @@ class Outcome:
         self.articles += part.articles
         self.text_bytes += part.text_bytes
         self.notes += part.notes
-        self.unread += part.unread
+        self.failures += part.unread
         if self._held > _HELD_BYTES:
             self._spill()
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import asdict, dataclass, field
-from typing import IO, Any
+from typing import Any, Literal
 
 import pyarrow as pa
 
 _KEY = b"newsqa"
+
+# How long what was found stays true as time goes by: at that very time only, for the rest of the day, or of the year.
+Span = Literal["instant", "day", "year"]
 
 
 @dataclass(slots=True)
@@ -42,8 +46,18 @@ class Part:
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     kept: dict[str, pa.Table] = field(default_factory=dict)
+    made: dt.datetime | None = None
+    span: Span = "instant"
 
-    def write(self, out: IO[bytes]) -> None:
+    def holds(self, now: dt.datetime) -> bool:
+        """Tell whether the same would be found at another reference time: ``span`` says how long after ``made``."""
+        if self.made is None or now < self.made:
+            return False
+        if self.span == "day":
+            return now.date() == self.made.date() and now.tzinfo == self.made.tzinfo
+        return now == self.made if self.span == "instant" else now.year == self.made.year
+
+    def write(self, out: pa.NativeFile) -> None:
         """Write the part as one Arrow stream a table, the findings first; their metadata hold the rest."""
         about = {
             "articles": self.articles,
@@ -52,6 +66,8 @@ class Part:
             "notes": self.notes,
             "unread": self.unread,
             "kept": list(self.kept),
+            "made": self.made and self.made.isoformat(),
+            "span": self.span,
         }
         found = self.found.replace_schema_metadata({_KEY: json.dumps(about)})
         for table in (found, *self.kept.values()):
@@ -72,4 +88,6 @@ class Part:
             tuple(about["notes"]),
             tuple(about["unread"]),
             kept,
+            about["made"] and dt.datetime.fromisoformat(about["made"]),
+            about["span"],
         )

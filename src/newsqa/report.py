@@ -94,7 +94,7 @@ class Report:
             for e in self.suite.expectations
             if (t := self._tally(e.rule.code)).crash
         ]
-        return crashes + self._outcome.unread
+        return crashes + self._outcome.failures
 
     def _tally(self, code: str):  # type: ignore[no-untyped-def]
         return self._outcome.tallies[code]

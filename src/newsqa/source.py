@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,13 @@ class Source:
         """Whether the input is a table or stream rather than files."""
         return not isinstance(self.given, (str, os.PathLike, list))
 
+    def jobs(self) -> Iterator[readers.Job]:
+        """Return how the input is read from the start; InputError when it was standard input and is gone."""
+        return readers.jobs(self._again(), fields=self.fields)
+
     def batches(self) -> Iterator[Batch]:
         """Read the input from the start; InputError when it was standard input and is gone."""
-        return readers.batches(self._again(), fields=self.fields)
+        return chain.from_iterable(job.read() for job in self.jobs())
 
     def rows(self) -> pa.Table:
         """Return the input's own rows: the table that was given, with all its columns; for files, ARTICLES."""

@@ -213,7 +213,7 @@ def test_findings_do_not_depend_on_the_size_of_batches(texts, rows, size):
     table = pa.table({"text": pa.array(texts, pa.string())})
     suite = choose("scrape", None, (), (), preview=False, timezone=None)
     outcomes = [
-        run(readers.batches(table, **options), suite, context_of(suite, NOW))
+        run(readers.jobs(table, **options), suite, context_of(suite, NOW))
         for options in ({}, {"batch_rows": rows, "batch_bytes": size})
     ]
     one, other = (pa.concat_tables([schema.FINDINGS.empty_table(), *o.findings]) for o in outcomes)
@@ -407,7 +407,7 @@ def test_progress_is_told_of_each_batch(good):
     told = []
     newsqa.check(pa.table({"text": [good] * 2500}), select="TXT", progress=lambda *given: told.append(given))
     size = len(good.encode())
-    assert told == [(1000, 1000 * size), (2000, 2000 * size), (2500, 2500 * size)]
+    assert told == [(1000, 1000 * size, 0.4), (2000, 2000 * size, 0.8), (2500, 2500 * size, 1.0)]
 
 
 # --- writing ---------------------------------------------------------------------------------------------------

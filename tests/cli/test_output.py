@@ -196,12 +196,13 @@ def test_progress_only_on_a_terminal():
 
     for out, shown in ((io.StringIO(), False), (Terminal(), True)):
         with Progress(out) as progress:
-            progress.update(1, 1)  # not in the first second
+            progress.update(1, 1, 0.1)  # not in the first second
             assert out.getvalue() == ""
             progress._begun -= 10
             progress._last -= 10
-            progress.update(2_000, 3_000_000)
-            assert ("2,000 articles, 3 MB" in out.getvalue()) is shown
+            progress.update(2_000, 3_000_000, 0.25)
+            said = "25%, 2,000 articles, 200 a second, 3 MB, 0 MB/s, 30 s left"
+            assert (said in out.getvalue()) is shown
         assert out.getvalue().endswith("\r\x1b[K" if shown else "")
 
 

@@ -20,7 +20,7 @@ import pytest
 from checking import NOW, as_article, check, context_of, fixed, place, suite_of
 from newsqa import schema
 from newsqa.engine import run
-from newsqa.readers import batches
+from newsqa.readers import jobs
 from newsqa.suite import Suite
 
 FOLDER = Path(__file__).parent
@@ -83,7 +83,7 @@ def test_finds_in_a_file(code: str, case: dict[str, Any], tmp_path: Path) -> Non
     path.write_bytes(bytes.fromhex(case["hex"]) if "hex" in case else case["content"].encode())
     suite = suite_for(code, case)
     limit = {"max_record_bytes": case["limit"]} if "limit" in case else {}
-    outcome = run(batches(path, **limit), suite, context_of(suite))
+    outcome = run(jobs(path, **limit), suite, context_of(suite))
     assert [where(row) for table in outcome.findings for row in table.to_pylist()] == case["expect"]
 
 

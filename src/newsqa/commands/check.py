@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsqa import reporters
 from newsqa.cli import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK
@@ -17,9 +18,22 @@ from newsqa.report import Report
 from newsqa.reporters.terminal import printable, verdict
 from newsqa.source import Source
 
+if TYPE_CHECKING:
+    from newsqa.rundir import RunDirectory
+    from newsqa.store import Store
+
+
+# Input of fewer bytes is checked as fast as it is looked up; below the other number processes are not worth their start.
+_LITTLE_BYTES = 1 << 20
+_MUCH_BYTES = 32 << 20
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, mend where asked, and report."""
+    if arguments.resume and arguments.reference_time is None:
+        from newsqa.rundir import reference_time
+
+        arguments.reference_time = reference_time(Path(arguments.resume))
     chosen = settings(arguments)
     paths = list(dict.fromkeys(arguments.paths))
     if arguments.fix or arguments.diff or arguments.command == "fix":
@@ -34,8 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
         if output is not None:  # the place for what is mended: the report goes to the terminal
             arguments.output = None
     _spare_input(paths, arguments.output)
-    report = _check(paths, chosen)
+    report = _check(paths, chosen, arguments.resume)
     _say_notes(report)
+    if not _is_for_people(chosen, arguments):
+        for failure in report.broken:
+            print(f"newsqa: {printable(failure)}", file=sys.stderr)
     _write(report, chosen, arguments)
     if report.broken:
         return EXIT_ERROR
@@ -55,16 +72,48 @@ def _same(path: str, output: str) -> bool:
         return False
 
 
-def _check(paths: list[str], chosen: Settings) -> Report:
+def _check(paths: list[str], chosen: Settings, resume: str | None) -> Report:
     source = Source(paths, chosen.fields)
+    jobs = list(source.jobs())
+    size = sum(job.size for job in jobs)
+    begun = _run_directory(resume, paths, chosen) if resume else None
+    store = begun.store if begun else _cache(size, chosen)
+    workers = chosen.workers or (os.cpu_count() or 1 if size >= _MUCH_BYTES else 1)
     with Progress(sys.stderr) as progress:
-        outcome = run_engine(source.batches(), chosen.suite, chosen.context, progress.update)
+        outcome = run_engine(
+            jobs, chosen.suite, chosen.context, progress.update, workers=workers, store=store
+        )
+    if begun:
+        begun.finish(outcome)
+    elif store:
+        store.tidy()
+        if store.failure is not None:
+            outcome.notes.append(f"nothing is stored for the next run: {store.failure}")
     return Report(outcome, source, chosen.context, chosen.fail_level)
+
+
+def _run_directory(resume: str, paths: list[str], chosen: Settings) -> RunDirectory:
+    from newsqa.rundir import RunDirectory
+
+    return RunDirectory(Path(resume), chosen.suite, chosen.context, chosen.fields, paths)
+
+
+def _cache(size: int, chosen: Settings) -> Store | None:
+    if chosen.cache_dir is None or size < _LITTLE_BYTES:
+        return None
+    from newsqa.store import Store
+
+    return Store(chosen.cache_dir, chosen.suite, chosen.context, chosen.fields)
 
 
 def _say_notes(report: Report) -> None:
     for note in report.notes:
         print(f"note: {printable(note)}", file=sys.stderr)
+
+
+def _is_for_people(chosen: Settings, arguments: argparse.Namespace) -> bool:
+    """Tell whether standard output gets the summary, which says what could not be done."""
+    return not arguments.output and (arguments.statistics or chosen.output_format in ("full", "concise"))
 
 
 def _write(report: Report, chosen: Settings, arguments: argparse.Namespace) -> None:

@@ -12,10 +12,12 @@ from newsqa.rules.base import SEVERITIES, Severity
 from newsqa.suite import Suite
 from newsqa.view import Context
 
+_CACHE = ".newsqa_cache"
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run uses, whoever said it."""
+    """What a run uses, whoever said it. ``workers`` None: as many as there is work for; ``cache_dir`` None: no cache."""
 
     suite: Suite
     context: Context
@@ -23,6 +25,8 @@ class Settings:
     fail_level: Severity
     output_format: str
     unsafe_fixes: bool
+    workers: int | None
+    cache_dir: Path | None
 
 
 def settings(arguments: argparse.Namespace) -> Settings:
@@ -44,7 +48,15 @@ def settings(arguments: argparse.Namespace) -> Settings:
         fail_level=_level(arguments.fail_level or given.fail_level or "warning"),
         output_format=arguments.output_format or given.output_format or "full",
         unsafe_fixes=given.unsafe_fixes if arguments.unsafe_fixes is None else arguments.unsafe_fixes,
+        workers=_workers(given.workers if arguments.workers is None else arguments.workers),
+        cache_dir=None if arguments.no_cache else Path(arguments.cache_dir or given.cache_dir or _CACHE),
     )
+
+
+def _workers(number: int | None) -> int | None:
+    if number is not None and number < 1:
+        raise InputError(f"workers must be at least 1, not {number}")
+    return number
 
 
 def split(values: list[str] | None) -> list[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
@@ -18,14 +20,20 @@ from newsqa.errors import InputError
 from newsqa.readers.batch import Batch, Locator, Problem
 from newsqa.readers.fields import FieldMap
 from newsqa.readers.files import FORMATS, TEXT_SUFFIXES, expand, format_by_content, format_by_name, label
+from newsqa.readers.jobs import Job, groups
 from newsqa.readers.rows import Limits
 from newsqa.readers.streams import ByteStream, open_path, open_stdin
 from newsqa.schema import ARTICLES
 
-__all__ = ["Batch", "Locator", "Problem", "batches", "expand"]
+__all__ = ["Batch", "Job", "Locator", "Problem", "batches", "expand", "jobs"]
 
 
-def batches(
+def batches(source: Any, **options: Any) -> Iterator[Batch]:
+    """Read articles from files or from a table: the batches of all `jobs`, which takes the same arguments."""
+    return chain.from_iterable(job.read() for job in jobs(source, **options))
+
+
+def jobs(
     source: Any,
     *,
     fields: Mapping[str, str | None] | None = None,
@@ -34,8 +42,8 @@ def batches(
     max_record_bytes: int = 50_000_000,
     format: str | None = None,
     text_suffixes: Iterable[str] = TEXT_SUFFIXES,
-) -> Iterator[Batch]:
-    """Read articles from files or from a table.
+) -> Iterator[Job]:
+    """Return how articles are read from files or from a table: in jobs, to be done in order.
 
     ``source`` is a path, a directory, a glob, ``-`` for standard input, or several of these; or a pyarrow Table,
     RecordBatch, RecordBatchReader (which is used up) or Dataset; or any object with ``__arrow_c_stream__``, such as
@@ -47,7 +55,7 @@ def batches(
     but reported. ``format`` (one of text, jsonl, csv, tsv, parquet, arrow) holds for all files, whatever their
     names. ``text_suffixes`` are the suffixes, with the dot, of plain text.
 
-    Nothing is read before the first batch is asked for, but paths, ``fields`` and ``format`` are checked at once.
+    Nothing is read before a job's first batch is asked for, but paths, ``fields`` and ``format`` are checked at once.
     Raises InputError for a path that does not exist, a directory or glob without articles, input without a text
     column, a mapped column that is not there, or an object that is none of the above. Files that cannot be read
     raise nothing: they become problems.
@@ -64,7 +72,8 @@ def batches(
         from newsqa.readers.tables import is_table, read_memory
 
         if is_table(source):
-            return read_memory(source, chosen, limits)
+            batches_of = read_memory(source, chosen, limits)
+            return iter([Job((), lambda: batches_of)])
     suffixes = tuple(text_suffixes)
     try:
         paths = list(source)
@@ -76,11 +85,24 @@ def batches(
                 f"cannot read articles from a {type(path).__name__}: a path, a pyarrow table or an object with "
                 "__arrow_c_stream__ is needed (of pandas, version 2.2 or later)"
             )
-    return _read_files(expand(paths, suffixes), chosen, limits, format, suffixes)
+    files = expand(paths, suffixes)
+    alone = len(files) == 1
+
+    def read(group: tuple[Path, ...]) -> Iterator[Batch]:
+        return _read_files(group, chosen, limits, format, suffixes, alone)
+
+    return (
+        Job(() if Path("-") in group else group, partial(read, group), size) for group, size in groups(files)
+    )
 
 
 def _read_files(
-    paths: list[Path], fields: FieldMap, limits: Limits, format: str | None, suffixes: tuple[str, ...]
+    paths: Iterable[Path],
+    fields: FieldMap,
+    limits: Limits,
+    format: str | None,
+    suffixes: tuple[str, ...],
+    alone: bool,
 ) -> Iterator[Batch]:
     from newsqa.readers.packing import pack
     from newsqa.readers.text import TextReader
@@ -98,7 +120,6 @@ def _read_files(
                 yield from texts.read(stream)
             yield from texts.flush()
         else:
-            alone = len(paths) == 1
             tables = (_read_table(stream, kind, fields, limits, alone) for _, stream, kind in group)
             yield from pack(chain.from_iterable(tables), limits)
 
@@ -108,7 +129,8 @@ def _read_table(
 ) -> Iterator[Batch]:
     """Read a table; one without a text column is a problem where there are other files to read."""
     try:
-        yield from _read(stream, kind, fields, limits)
+        for batch in _read(stream, kind, fields, limits):
+            yield batch if batch.share is not None else replace(batch, share=stream.share)
     except InputError as error:
         if alone:
             raise

@@ -51,7 +51,7 @@ def _parquet(stream: ByteStream, fields: FieldMap, limits: Limits) -> Iterator[B
     import pyarrow.parquet as pq
 
     with _random_access(stream) as source, pq.ParquetFile(source, buffer_size=CHUNK) as file:
-        reader = TableReader(stream.path, file.schema_arrow, fields, limits)
+        reader = TableReader(stream.path, file.schema_arrow, fields, limits, file.metadata.num_rows)
         yield from reader.read(_row_groups(file, reader.leaves, limits))
 
 

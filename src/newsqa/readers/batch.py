@@ -53,7 +53,8 @@ class Batch:
     set for all articles, or one an article where they differ (files of several kinds, records with keys of their own).
     ``locator`` is None where the position in the text is
     the position in the file (plain text) or where there are no lines at all (Parquet, tables in memory).
-    ``notes`` are remarks for people that are no findings ("read as windows-1252").
+    ``notes`` are remarks for people that are no findings ("read as windows-1252"). ``share`` is how much of its file is
+    read with it (0 to 1, about); None where that is not known.
     """
 
     articles: pa.RecordBatch
@@ -61,6 +62,7 @@ class Batch:
     locator: Locator | None = None
     notes: tuple[str, ...] = ()
     fields: Fields | tuple[Fields, ...] = TEXT_ONLY
+    share: float | None = None
 
     def fields_of(self, row: int) -> Fields:
         """Return the columns of ARTICLES that the input has for an article."""

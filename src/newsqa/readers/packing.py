@@ -65,4 +65,5 @@ def _join(batches: list[Batch]) -> Batch:
         PackedPlaces(starts, places) if any(places) else None,
         tuple(note for batch in batches for note in batch.notes),
         joined((len(batch.articles), batch.fields) for batch in batches),
+        batches[-1].share,
     )

@@ -62,6 +62,16 @@ class ByteStream:
             self._head = [b"".join(self._head)]
         return self._head[0][:SAMPLE] if self._head else b""
 
+    @property
+    def share(self) -> float | None:
+        """How much of the file on the disk has been read, 0 to 1; None where that is not known."""
+        if self._file is None or self.location is None:
+            return None
+        try:
+            return self._file.tell() / max(1, os.fstat(self._file.fileno()).st_size)
+        except (OSError, ValueError):
+            return None
+
     def __iter__(self) -> Iterator[bytes]:
         """Yield the bytes; closes the file at the end."""
         try:

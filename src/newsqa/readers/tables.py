@@ -21,11 +21,14 @@ from newsqa.schema import ARTICLES
 class TableReader:
     """Reads the record batches of one file or table, in order.
 
-    ``path`` is null for tables in memory. Raises InputError when the schema has no text or lacks a mapped column.
+    ``path`` is null for tables in memory; ``total`` is how many rows there are, where that is known. Raises InputError when the schema has no text or lacks a mapped column.
     """
 
-    def __init__(self, path: str | None, schema: pa.Schema, fields: FieldMap, limits: Limits) -> None:
+    def __init__(
+        self, path: str | None, schema: pa.Schema, fields: FieldMap, limits: Limits, total: int | None = None
+    ) -> None:
         self._path = path
+        self._total = total
         self._where = path or "the table"
         self._limits = limits
         self._paths = {
@@ -66,7 +69,8 @@ class TableReader:
                 for row, message in lost
                 if start <= row < end
             )
-            yield Batch(piece, problems, fields=self._carried(piece))
+            share = (first + end) / self._total if self._total else None
+            yield Batch(piece, problems, fields=self._carried(piece), share=share)
             start = end
 
     def _carried(self, articles: pa.RecordBatch) -> Fields | tuple[Fields, ...]:
@@ -121,7 +125,7 @@ class TableReader:
 def read_memory(source: Any, fields: FieldMap, limits: Limits) -> Iterator[Batch]:
     """Read a pyarrow Table, RecordBatch, RecordBatchReader or Dataset, or anything with the Arrow C interface."""
     if isinstance(source, pa.Table | pa.RecordBatch):
-        reader = TableReader(None, source.schema, fields, limits)
+        reader = TableReader(None, source.schema, fields, limits, source.num_rows)
         table = source if isinstance(source, pa.Table) else pa.Table.from_batches([source])
         indices = [table.schema.get_all_field_indices(name)[0] for name in reader.columns]
         yield from reader.read(table.select(indices).to_batches(max_chunksize=limits.rows))

@@ -84,6 +84,12 @@ class Rule:
     fix: Literal["none", "safe", "unsafe"] = "none"
     preview: bool = False
 
+    def __reduce__(self) -> tuple[Callable[[str], Rule], tuple[str]]:
+        """Pickle as the code: a rule of the catalogue is the same one in every process."""
+        from newsqa import rules
+
+        return rules.get, (self.code,)
+
     @property
     def family(self) -> str:
         """The full name of the rule's family, such as "duplication"."""

@@ -1,0 +1,83 @@
+"""The report does not depend on workers, the size of batches, or where findings wait."""
+
+from pathlib import Path
+
+import pytest
+
+from newsqa import engine, outcome, readers
+from newsqa.errors import NewsqaError
+from runs import settings, told
+
+
+def test_several_workers_say_what_one_says(records, run):
+    Path("broken.jsonl").write_text('{"text": 1}\n{"te\n')
+    Path("c.csv").write_text('id,text\n1,"A text\x0b here"\n2,\n')
+    Path("d.txt").write_bytes(b"caf\xe9 and more\n")
+    paths = [records("a.jsonl", 2500), "broken.jsonl", "c.csv", "d.txt", records("z.jsonl", 700, 5000)]
+    one = told(run(paths))
+    assert told(run(paths, workers=2)) == one
+    assert told(run(paths, workers=3, store="cache")) == one
+    assert told(run(paths, workers=2, store="cache")) == one
+
+
+def test_a_worker_that_is_killed_leaves_what_was_finished(records, run, monkeypatch):
+    path = records("a.jsonl", 3000)
+    monkeypatch.setattr(engine, "_parts", killed)
+    outcome = run([path], workers=2)
+    assert outcome.articles == 2000
+    assert outcome.failures == ["a worker process was killed, perhaps for want of memory: try fewer workers"]
+
+
+def killed(work, suite, context, workers):
+    """Do as `check_in_processes`, and kill all processes when two parts are there."""
+    import multiprocessing
+
+    from newsqa.workers import check_in_processes
+
+    for number, part in enumerate(check_in_processes(work, suite, context, workers)):
+        if number == 1:
+            for process in multiprocessing.active_children():
+                process.kill()
+                process.join()
+        if number < 2:
+            yield part
+
+
+@pytest.mark.parametrize("rows", [1, 7, 1000])
+def test_the_size_of_batches_does_not_matter(records, rows):
+    path = records("a.jsonl", 40)
+    suite, context = settings()
+    parts = engine.run(readers.jobs(path, batch_rows=rows), suite, context)
+    whole = engine.run(readers.jobs(path), suite, context)
+    assert told(parts) == told(whole)
+
+
+def test_findings_that_wait_on_disk_are_the_same(records, run, monkeypatch):
+    path = records("a.jsonl", 3500)
+    held = told(run([path]))
+    monkeypatch.setattr(outcome, "_HELD_BYTES", 10_000)
+    spilled = run([path])
+    folder = spilled._folder
+    assert len(list(folder.iterdir())) > 1
+    assert told(spilled) == held
+    del spilled
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("workers", [0, -1])
+def test_workers_are_at_least_one(workers):
+    import newsqa
+
+    with pytest.raises(NewsqaError, match="workers must be at least 1"):
+        newsqa.check([], workers=workers)
+
+
+def test_a_new_file_changes_its_own_group_only():
+    from newsqa.readers.jobs import groups
+
+    names = [Path(f"{number:05d}.txt") for number in range(5000)]
+    before = {files for files, _ in groups(names)}
+    after = {files for files, _ in groups(sorted([*names, Path("00100a.txt")]))}
+    assert len(before) > 4
+    assert max(map(len, before)) <= 1000
+    assert len(after - before) <= 2
