@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,8 @@ from newsqa.suite import Expectation, Suite
 from newsqa.view import Context, View
 
 if TYPE_CHECKING:
+    from newsqa.corpus.judging import Judging
+    from newsqa.corpus.store import Store as CorpusStore
     from newsqa.readers import Job
     from newsqa.store import Entry, Store
 
@@ -47,37 +50,51 @@ def run(
     *,
     workers: int = 1,
     store: Store | None = None,
+    state: CorpusStore | None = None,
 ) -> Outcome:
     """Check every batch of the jobs against a suite and return what was found, in the order of the input.
 
     Each batch is let go before the next is read; with several workers a few are held. What is in the ``store`` already is
-    taken from there, and what is not is put there.
+    taken from there, and what is not is put there. ``state`` holds what corpus rules know of earlier runs; this one is
+    added to it.
     """
     outcome = Outcome(suite)
     places: deque[_Place] = deque()
-    work = _work(jobs, store, places)
+    needed = _relations(suite) if store else ()
+    work, several = _several(_work(jobs, store, needed, places))
+    judging = _judging(suite, context, state) if several or state else None
     try:
-        for part in _parts(work, suite, context, workers):
+        for part in _parts(work, suite, context, judging.names if judging else None, workers):
             place = places.popleft()
             if place.entry:
                 place.entry.keep(place.number, part)
             outcome.add(part)
+            if judging and part.articles:
+                judging.add(part.kept)
             if progress:
                 progress(outcome.articles, outcome.text_bytes, place.share)
     except WorkError as error:  # what was finished is reported all the same
         outcome.failures.append(str(error))
+        return outcome
+    if judging:
+        outcome.conclude(*judging.finish())
     return outcome
 
 
-def _work(jobs: Iterable[Job], store: Store | None, places: deque[_Place]) -> Iterator[Batch | Part]:
-    """Yield the parts that are stored and the batches that have to be checked; ``places`` says where their parts belong."""
+def _work(
+    jobs: Iterable[Job], store: Store | None, relations: Collection[str], places: deque[_Place]
+) -> Iterator[Batch | Part]:
+    """Yield the parts that are stored and the batches that have to be checked; ``places`` says where their parts belong.
+
+    Stored parts without rows of one of the ``relations`` count as not there.
+    """
     every = list(jobs)
     size = sum(job.size for job in every)
     before = 0
     for job in every:
         entry = store.entry(job) if store else None
         stored = total = 0
-        for part in entry.parts() if entry else ():
+        for part in entry.parts(relations) if entry else ():
             places.append(_Place(before / size if size else None))
             yield part
             stored += 1
@@ -93,32 +110,83 @@ def _work(jobs: Iterable[Job], store: Store | None, places: deque[_Place]) -> It
         before += job.size
 
 
-def _parts(work: Iterable[Batch | Part], suite: Suite, context: Context, workers: int) -> Iterator[Part]:
+def _several(work: Iterator[Batch | Part]) -> tuple[Iterator[Batch | Part], bool]:
+    """Tell whether there is more than one article; no more of the work is begun than that takes."""
+    ahead: list[Batch | Part] = []
+    articles = 0
+    while articles < 2 and (item := next(work, None)):
+        ahead.append(item)
+        articles += item.articles if isinstance(item, Part) else item.articles.num_rows
+    return chain(ahead, work), articles > 1
+
+
+def _relations(suite: Suite) -> Collection[str]:
+    """Return the relations that the corpus rules of a suite need."""
+    if not any(e.rule.judge for e in suite.expectations):
+        return ()
+    return {"documents"}.union(*(e.rule.relations for e in suite.expectations))
+
+
+def _judging(suite: Suite, context: Context, state: CorpusStore | None) -> Judging | None:
+    """Return what judges all articles together; None where the suite has no corpus rules and nothing is to be kept."""
+    if not state and not any(e.rule.judge for e in suite.expectations):
+        return None
+    from newsqa.corpus.judging import Judging  # with the rest of the corpus: not for a single file
+
+    return Judging(suite, context, state)
+
+
+def _parts(
+    work: Iterable[Batch | Part],
+    suite: Suite,
+    context: Context,
+    relations: Collection[str] | None,
+    workers: int,
+) -> Iterator[Part]:
     if workers == 1:
-        return (item if isinstance(item, Part) else check_batch(item, suite, context) for item in work)
+        return (
+            item if isinstance(item, Part) else check_batch(item, suite, context, relations=relations)
+            for item in work
+        )
     from newsqa.workers import check_in_processes
 
-    return check_in_processes(work, suite, context, workers)
+    return check_in_processes(work, suite, context, relations, workers)
 
 
-def check_batch(batch: Batch, suite: Suite, context: Context, cap: int | None = MAX_HITS) -> Part:
-    """Check one batch against a suite; of one rule's hits in one article only ``cap`` are listed."""
+def check_batch(
+    batch: Batch,
+    suite: Suite,
+    context: Context,
+    cap: int | None = MAX_HITS,
+    relations: Collection[str] | None = None,
+) -> Part:
+    """Check one batch against a suite; of one rule's hits in one article only ``cap`` are listed.
+
+    ``relations`` are those that corpus rules need, besides "documents"; None when nobody needs any.
+    """
     with _no_collection():
         view = View(batch, context)
         gathered = Findings(view)
         tallies: dict[str, Tally] = {}
         for expectation in suite.expectations:
             code = expectation.rule.code
-            if expectation.rule.family == "io":
+            if expectation.rule.judge is not None:
+                tallies[code] = Tally()  # judged when all batches have come
+            elif expectation.rule.family == "io":
                 tallies[code] = _take_problems(view, expectation, gathered)
             else:
                 tallies[code] = _apply(view, expectation, gathered, cap) if view.size else Tally()
         unread = [f"{p.path}: {p.message}" for p in batch.problems if p.code == "IO001" and p.record is None]
         text_bytes = len(view.raw) - view.size if view.size else 0
-        return Part(
+        part = Part(
             view.size, text_bytes, gathered.finish(), tallies, batch.notes, tuple(unread),
             made=context.reference_time, span=_span(view, tallies),
         )  # fmt: skip
+        if relations is not None and view.size:
+            from newsqa.corpus.state import kept
+
+            part.kept = kept(view, relations)
+        return part
 
 
 def _span(view: View, tallies: dict[str, Tally]) -> Span:
@@ -163,4 +231,7 @@ def _apply(view: View, expectation: Expectation, found: Findings, cap: int | Non
     ) as error:  # a rule that breaks must not stop the others, nor pass for one that found nothing
         return Tally(crash=f"the rule broke: {type(error).__name__}: {error}")
     found.add(expectation, hits, cap)
-    return Tally(evaluated, len({hit.row for hit in hits}))
+    failed = {hit.row for hit in hits}
+    if options == rule.options():
+        view.take_failing(rule.code, failed)
+    return Tally(evaluated, len(failed))

@@ -58,6 +58,15 @@ class Outcome:
         if self._held > _HELD_BYTES:
             self._spill()
 
+    def conclude(self, found: pa.Table, tallies: dict[str, Tally], notes: tuple[str, ...] = ()) -> None:
+        """Add what is said of all articles together (FOUND); the numbers are those in the whole input."""
+        for code, tally in tallies.items():
+            self.tallies[code].add(tally)
+        if found.num_rows:
+            self._found.append(found)
+            self._first.append(0)
+        self.notes += notes
+
     def found(self) -> Iterator[tuple[pa.Table, int]]:
         """Yield the findings (FOUND), and what makes their article's number in the part one in the whole input."""
         return zip(self._found, self._first, strict=True)
@@ -106,7 +115,7 @@ def _result(suite: Suite, expectation: Expectation, tally: Tally) -> dict[str, o
     if tally.crash:
         status, reason = "not-evaluated", tally.crash
     elif share is None:
-        status, reason = "not-evaluated", rule.needs
+        status, reason = "not-evaluated", tally.needs or rule.needs
     elif share >= expectation.mostly:
         within = f"{tally.failed} within the tolerance" if tally.failed else None
         status, reason = "pass", within

@@ -17,17 +17,22 @@ Span = Literal["instant", "day", "year"]
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one expectation: integers until the end, so that the order of batches does not matter."""
+    """Counts of one expectation: integers until the end, so that the order of batches does not matter.
+
+    ``needs`` is why nothing was evaluated, where the rule does not know beforehand.
+    """
 
     evaluated: int = 0
     failed: int = 0
     crash: str | None = None
+    needs: str | None = None
 
     def add(self, other: Tally) -> None:
         """Add another part's counts; the first crash is kept."""
         self.evaluated += other.evaluated
         self.failed += other.failed
         self.crash = self.crash or other.crash
+        self.needs = self.needs or other.needs
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -76,10 +76,12 @@ class Entry:
         self._last = -1  # the number of the last part that is there
         self._total: int | None = None
 
-    def parts(self) -> Iterator[Part]:
-        """Yield the stored parts, from the first on, that are there and hold at the run's reference time."""
+    def parts(self, relations: Collection[str] = ()) -> Iterator[Part]:
+        """Yield the stored parts, from the first on, that hold at the run's reference time and keep these relations."""
         now = self._store.context.reference_time
-        while (part := _load(self._folder / _name(self._last + 1))) is not None and part.holds(now):
+        while part := _load(self._folder / _name(self._last + 1)):
+            if not part.holds(now) or (part.articles and not part.kept.keys() >= set(relations)):
+                return
             self._last += 1
             yield part
 

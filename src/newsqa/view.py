@@ -80,6 +80,7 @@ class View:
     _published: dict[int, Dated | None] = field(default_factory=dict)
     _sources: dict[int, Sources] = field(default_factory=dict)
     _detected: dict[int, Detection | None] = field(default_factory=dict)
+    _failing: dict[str, set[int]] = field(default_factory=dict)
 
     def memo(self, key: Hashable, compute: Callable[[], Any]) -> Any:
         """Return what several rules share about this batch, computed when it is first asked for."""
@@ -414,6 +415,19 @@ class View:
         """Return the publication date that an article's text tells, whatever is declared; None when there is none."""
         found: Dated | None = self.memo(("told", row), lambda: facts.text_date(self, row))
         return found
+
+    def failing(self, code: str) -> NDArray[np.bool_]:
+        """Tell which articles a rule finds something in, with its default options."""
+        if code not in self._failing:
+            from newsqa import rules
+
+            rule = rules.get(code)
+            self.take_failing(code, {hit.row for hit in rule.check(self, rule.options())})
+        return self.rows_where(self._failing[code])
+
+    def take_failing(self, code: str, rows: set[int]) -> None:
+        """Take note of the articles that a rule finds something in, with its default options."""
+        self._failing[code] = rows
 
     def rows_where(self, rows: Iterable[int]) -> NDArray[np.bool_]:
         """Return a mask over the articles that is true for the given ones."""

@@ -78,10 +78,10 @@ def test_an_interrupted_run_is_taken_up(records, run, checked, monkeypatch):
     path = records("a.jsonl", 2500)
     check = engine.check_batch
 
-    def stop(batch, *rest):
+    def stop(batch, *rest, **more):
         if len(checked) == 2:
             raise KeyboardInterrupt
-        return check(batch, *rest)
+        return check(batch, *rest, **more)
 
     monkeypatch.setattr(engine, "check_batch", stop)
     with pytest.raises(KeyboardInterrupt):
@@ -96,9 +96,9 @@ def test_a_file_that_changes_while_it_is_read_is_not_stored(records, run, checke
     path = records("a.jsonl", 10)
     check = engine.check_batch
 
-    def change(batch, *rest):
+    def change(batch, *rest, **more):
         records("a.jsonl", 5)
-        return check(batch, *rest)
+        return check(batch, *rest, **more)
 
     monkeypatch.setattr(engine, "check_batch", change)
     run([path], store="cache")

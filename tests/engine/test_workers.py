@@ -28,13 +28,13 @@ def test_a_worker_that_is_killed_leaves_what_was_finished(records, run, monkeypa
     assert outcome.failures == ["a worker process was killed, perhaps for want of memory: try fewer workers"]
 
 
-def killed(work, suite, context, workers):
+def killed(work, suite, context, relations, workers):
     """Do as `check_in_processes`, and kill all processes when two parts are there."""
     import multiprocessing
 
     from newsqa.workers import check_in_processes
 
-    for number, part in enumerate(check_in_processes(work, suite, context, workers)):
+    for number, part in enumerate(check_in_processes(work, suite, context, relations, workers)):
         if number == 1:
             for process in multiprocessing.active_children():
                 process.kill()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from newsqa.corpus.corpus import Corpus
     from newsqa.view import View
 
 Severity = Literal["error", "warning", "info"]
@@ -55,6 +56,42 @@ class Hit:
     edit: Edit | None = None
 
 
+@dataclass(slots=True)
+class CorpusHit:
+    """One finding of a corpus rule.
+
+    ``document`` is the row of ``Corpus.documents`` that the finding is about, None when it is about a source or the
+    corpus as a whole; ``related`` the row of the document the message refers to, "{related}" in the message becomes
+    its name: "path#record", or its id where there is no path. ``line`` counts from 1 in the file; ``start`` and ``end`` are character offsets into the document's
+    ``field``; ``excerpt`` is what stands there, and may be left empty.
+    """
+
+    document: int | None
+    message: str
+    related: int | None = None
+    value: float | None = None
+    threshold: float | None = None
+    line: int | None = None
+    start: int | None = None
+    end: int | None = None
+    field: str = "text"
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a corpus rule says of a corpus.
+
+    ``evaluated`` and ``failed`` count units: the rule's page says what a unit is (an article, a source, a period …).
+    With nothing to judge ``evaluated`` is 0, and the result "not-evaluated" for the reason ``needs``, or the rule's.
+    """
+
+    evaluated: int
+    failed: int
+    hits: Iterable[CorpusHit] = ()
+    needs: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class NoOptions:
     """The options of a rule that has none."""
@@ -62,6 +99,7 @@ class NoOptions:
 
 Check = Callable[["View", Any], Iterator[Hit]]
 Applies = Callable[["View", Any], "NDArray[np.bool_]"]
+Judge = Callable[["Corpus", Any], Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +109,9 @@ class Rule:
     ``check`` yields the hits of a view, in any order. ``applies`` says which articles the rule can judge (None: all);
     the others are not counted as evaluated, and where none can be judged the result is "not-evaluated" for the reason
     ``needs``. ``fix`` says what the rule's edits may be at best.
+
+    A corpus rule has a ``judge``, which looks at all articles together and yields its hits in any order, and the
+    ``relations`` that it needs besides "documents"; its ``check`` is `corpus_check`.
     """
 
     code: str
@@ -83,6 +124,8 @@ class Rule:
     options: type = NoOptions
     fix: Literal["none", "safe", "unsafe"] = "none"
     preview: bool = False
+    relations: tuple[str, ...] = ()
+    judge: Judge | None = None
 
     def __reduce__(self) -> tuple[Callable[[str], Rule], tuple[str]]:
         """Pickle as the code: a rule of the catalogue is the same one in every process."""
@@ -113,4 +156,14 @@ def reader_check(code: str) -> Check:
         return iter(())
 
     check.__doc__ = f"Yield nothing: {code} is reported by the readers."
+    return check
+
+
+def corpus_check(code: str) -> Check:
+    """Return the check of a corpus rule: an article alone says nothing, ``judge`` looks at all of them."""
+
+    def check(view: View, options: Any) -> Iterator[Hit]:
+        return iter(())
+
+    check.__doc__ = f"Yield nothing: {code} looks at several articles together."
     return check

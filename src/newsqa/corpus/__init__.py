@@ -1,0 +1,1 @@
+"""What is kept of many articles so that rules can look at all of them together."""
