@@ -17,7 +17,7 @@ from newsqa._version import __version__
 
 EXIT_OK, EXIT_FINDINGS, EXIT_ERROR = 0, 1, 2
 
-_TEXT_FORMATS = ("full", "concise", "json", "jsonl", "parquet", "html")
+_TEXT_FORMATS = ("full", "concise", "json", "jsonl", "parquet", "html", "dataset")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -125,13 +125,15 @@ def _check(sub: argparse.ArgumentParser) -> None:
     )
     output = sub.add_argument_group("output")
     output.add_argument(
-        "--output-format", choices=_TEXT_FORMATS, help="full (default), concise, json, jsonl, parquet, html"
+        "--output-format",
+        choices=_TEXT_FORMATS,
+        help="full (default), concise, json, jsonl, parquet, html, dataset",
     )
     output.add_argument(
         "-o",
         "--output",
         metavar="FILE",
-        help="write the report there; with --fix on a table: the mended table",
+        help="write the report there (a name that ends in /: a dataset); with --fix on a table: the mended table",
     )
     output.add_argument(
         "--statistics", action="store_true", help="count findings by rule instead of listing them"

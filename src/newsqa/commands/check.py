@@ -129,7 +129,9 @@ def _write(report: Report, chosen: Settings, arguments: argparse.Namespace) -> N
     if arguments.output:
         path = Path(arguments.output)
         named = arguments.output_format is not None
-        reporters.write(report, path, chosen.output_format if named else reporters.format_of(path))
+        folder = arguments.output.endswith(("/", os.sep))
+        guessed = "dataset" if folder else None if named else reporters.format_of(path)
+        reporters.write(report, path, guessed or chosen.output_format)
         print(f"newsqa: {verdict(report)}; report in {printable(arguments.output)}", file=sys.stderr)
         return
     reporters.render(report, chosen.output_format, sys.stdout, colour=_colours())

@@ -20,12 +20,15 @@ FORMATS: dict[str, tuple[str, str]] = {
     "jsonl": ("json_lines", ".jsonl"),
     "parquet": ("parquet", ".parquet"),
     "html": ("html", ".html"),
+    "dataset": ("dataset", ""),
 }
-BINARY = ("parquet",)
+BINARY = ("parquet", "dataset")
 
 
 def format_of(path: Path) -> str:
-    """Return the format a file's suffix asks for; NewsqaError when there is none."""
+    """Return the format a file's suffix asks for, that of a dataset for a folder; NewsqaError when there is none."""
+    if path.is_dir():
+        return "dataset"
     for name, (_, suffix) in FORMATS.items():
         if suffix and path.suffix.lower() == suffix:
             return name
@@ -38,7 +41,7 @@ def format_of(path: Path) -> str:
 def render(report: Report, format: str, out: IO[str], *, colour: bool = False) -> None:
     """Write a report as text to a stream; NewsqaError when the format is not known or not text."""
     if format in BINARY:
-        raise NewsqaError(f"the format {format} is binary: name a file with --output")
+        raise NewsqaError(f"the format {format} is binary: name a file or folder with --output")
     module = _module(format)
     if format in ("full", "concise"):
         module.render(report, out, colour=colour)
@@ -47,10 +50,13 @@ def render(report: Report, format: str, out: IO[str], *, colour: bool = False) -
 
 
 def write(report: Report, path: Path, format: str) -> None:
-    """Write a report to a file that appears whole or not at all."""
+    """Write a report to a file, or a folder, that appears whole or not at all."""
     from newsqa.files import replacing
 
     module = _module(format)
+    if format == "dataset":
+        module.write(report, path)
+        return
     with replacing(path) as file:
         if format in BINARY:
             module.render(report, file)

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import IO, TYPE_CHECKING
 
-from newsqa.reporters.terminal import headline, paint, printable, summary, width
+from newsqa.reporters.terminal import headline, paint, printable, rows, summary, width
 from newsqa.snippets import Snippet, cut
 
 if TYPE_CHECKING:
     from newsqa.report import Report
 
 
+# Nobody reads more of them one below the other.
+MAX_FINDINGS = 1000
+
+
 def render(report: Report, out: IO[str], *, colour: bool = False) -> None:
-    """Write the findings and the summary."""
-    snippets = report.snippets
-    for batch in report.findings.to_batches(max_chunksize=1000):
-        for finding in batch.to_pylist():
-            out.write(headline(finding, colour) + "\n")
-            snippet = next(snippets)
-            if snippet is not None:
-                out.write(_excerpt(snippet, finding["line"], colour))
+    """Write the first findings and the summary; how many are left out is said."""
+    for finding, snippet in islice(zip(rows(report), report.snippets, strict=True), MAX_FINDINGS):
+        out.write(headline(finding, colour) + "\n")
+        if snippet is not None:
+            out.write(_excerpt(snippet, finding["line"], colour))
+    more = report.findings.num_rows - MAX_FINDINGS
+    if more > 0:
+        out.write(
+            f"… and {more:,} more findings: --output-format concise lists them all, --statistics counts them, "
+            "--output findings.parquet keeps them\n\n"
+        )
     summary(report, out, colour)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from newsqa.reporters.terminal import as_json
+from newsqa.reporters.terminal import as_json, rows
 
 if TYPE_CHECKING:
     from newsqa.report import Report
@@ -12,6 +12,5 @@ if TYPE_CHECKING:
 
 def render(report: Report, out: IO[str]) -> None:
     """Write the findings; the keys are the columns of FINDINGS."""
-    for batch in report.findings.to_batches(max_chunksize=1000):
-        for finding in batch.to_pylist():
-            out.write(as_json(finding) + "\n")
+    for finding in rows(report):
+        out.write(as_json(finding) + "\n")

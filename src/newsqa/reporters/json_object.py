@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from newsqa.reporters.terminal import as_json
+from newsqa.reporters.terminal import as_json, rows
 
 if TYPE_CHECKING:
     from newsqa.report import Report
@@ -15,8 +15,7 @@ def render(report: Report, out: IO[str]) -> None:
     out.write(as_json(report.summary(), indent=2)[:-2])
     out.write(',\n  "findings": [')
     separator = "\n    "
-    for batch in report.findings.to_batches(max_chunksize=1000):
-        for finding in batch.to_pylist():
-            out.write(separator + as_json(finding))
-            separator = ",\n    "
+    for finding in rows(report):
+        out.write(separator + as_json(finding))
+        separator = ",\n    "
     out.write("\n  ]\n}\n")
