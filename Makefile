@@ -53,7 +53,7 @@ bench: .venv/installed
 	$(BIN)/python benchmarks/throughput.py --data $(DATA)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/date_accuracy.py $(DATA)
-	$(BIN)/python benchmarks/source_accuracy.py $(DATA)
+	PYTHONPATH=benchmarks $(BIN)/python -m accuracy --facts --data $(DATA)
 	$(BIN)/python benchmarks/language_accuracy.py $(DATA)
 	$(BIN)/python benchmarks/mojibake_accuracy.py $(DATA)
 

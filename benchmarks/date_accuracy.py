@@ -1,7 +1,7 @@
-"""Measure the dates found in text: the publication day of real pages, weekdays in all languages, and speed.
+"""Measure the dates found in text: weekdays in all languages, and speed.
 
-``python benchmarks/date_accuracy.py [DATA] [--locales N] [--show]``; DATA is a directory with ``articles/`` and
-``bulk/``. Parts whose data is not there are skipped and say so.
+``python benchmarks/date_accuracy.py [DATA] [--locales N] [--show]``; DATA is a directory with ``bulk/``. Where it is not
+there, speed is skipped and says so. The publication day of real pages: ``python -m accuracy --facts``.
 """
 
 from __future__ import annotations
@@ -14,50 +14,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import pyarrow as pa
-
-import newsqa
-from accuracy.clean import records
-from accuracy.truth import true_days, visible
 from newsqa.text.dates import dated_places, find_dates, has_date, parse_declared, weekday_windows
-
-
-def stated_day(text: str, reference: datetime.date | None) -> datetime.date | None:
-    """Return the publication day that newsqa reads from a page's text alone, as a user would ask for it."""
-    moment = reference.isoformat() if reference else None
-    facts = newsqa.check(pa.table({"text": [text]}), select=["DAT001"], reference_time=moment).facts
-    found = facts["published_at"][0].as_py()
-    return found.date() if found else None
-
-
-def pages(path: Path, show: bool) -> None:
-    """Print the share of right and wrong days of the pages that show their day."""
-    counts: Counter[str] = Counter()
-    for record in records(path):
-        if not record.get("scraped_text"):
-            continue
-        text = record["scraped_text"]
-        days = true_days(record)
-        if not days:
-            continue
-        crawled = record.get("crawled")
-        reference = datetime.date.fromisoformat(crawled[:10]) if crawled else None
-        got = stated_day(text, reference)
-        seen = visible(text, days)
-        verdict = "right" if got in days else "none" if got is None else "wrong"
-        counts["pages"] += 1
-        counts["visible" if seen else "hidden"] += 1
-        counts[f"{'visible' if seen else 'hidden'} {verdict}"] += 1
-        if show and (verdict == "wrong" or (seen and verdict == "none")):
-            print(f"    {verdict} {record['id']}: {got}, true {sorted(map(str, days))[0]}")
-    total = counts["visible"] or 1
-    print(
-        f"  {path.name}: {counts['pages']} dated pages, day visible on {counts['visible']}: "
-        f"right {counts['visible right']} ({counts['visible right'] / total:.1%}), "
-        f"wrong {counts['visible wrong']} ({counts['visible wrong'] / total:.1%}), "
-        f"none {counts['visible none']}; not visible on {counts['hidden']}: right {counts['hidden right']}, "
-        f"wrong {counts['hidden wrong']}, none {counts['hidden none']}"
-    )
 
 
 def locales(count: int, show: bool) -> None:
@@ -170,13 +127,6 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--locales", type=int, default=200, help="dates a language; 0 leaves this part out")
     parser.add_argument("--show", action="store_true", help="list what is wrong")
     options = parser.parse_args(argv)
-    print("Publication day")
-    for name in ("fundus", "readability", "boilerplate"):
-        path = options.data / "articles" / f"{name}.jsonl.gz"
-        if path.exists():
-            pages(path, options.show)
-        else:
-            print(f"  skipped: {path} is not there")
     print("Weekdays in all languages")
     if options.locales:
         locales(options.locales, options.show)

@@ -15,7 +15,15 @@ from numpy.typing import NDArray
 
 from newsqa import arrow
 from newsqa.text.address_date import ADDRESS_PATTERN
-from newsqa.text.date_evidence import DATELINE_CHARS, DATELINE_START, may_date_paragraph, naming_publication
+from newsqa.text.date_credit import BEHIND_BYTES, CREDIT_BYTES
+from newsqa.text.date_evidence import (
+    DATELINE_CHARS,
+    DATELINE_START,
+    LONE_BYTES,
+    may_date_paragraph,
+    naming_publication,
+)
+from newsqa.text.date_glance import glance
 from newsqa.text.relative_date import RelativeDate, may_be_relative, read_relative
 from newsqa.text.roles import FOOT_BLOCKS, HEAD_BLOCKS
 
@@ -23,7 +31,8 @@ if TYPE_CHECKING:
     from newsqa.view import View
 
 _PLAIN = (
-    r"^(?:[1-9]\d{3}|0[1-9]\d\d|00[1-9]\d|000[1-9])-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
+    r"^(?:[1-9]\d{3}|0[1-9]\d\d|00[1-9]\d|000[1-9])"
+    r"-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
     r"(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,12})?)?(?:Z|[+-](?:0\d|1[0-3]):?[0-5]\d)?)?$"
 )
 _TIMED = r"^\d{4}-\d\d-\d\d[T ]"
@@ -32,6 +41,7 @@ _NAIVE = r"[T ][\d:.]+$"
 _MAX_RELATIVE = 120
 # A date and its label take no more bytes, with the line above.
 _MAX_LABELLED = 600
+_TAG = ord("<")
 # What is written, but for punctuation, where a date is not known: "N/A", "n.d.", "s.d.".
 _NOT_KNOWN = frozenset({"na", "nd", "sd", "none", "null", "nil", "unknown"})
 
@@ -47,7 +57,7 @@ def _once(view: View, key: Hashable, compute: Callable[[], _T]) -> _T:
 def plain_days(view: View, field: str) -> NDArray[np.int32]:
     """Return the declared days as numbers (20210322), an article; 0 where nothing is declared, or not plainly.
 
-    Plain is an ISO 8601 date from the 1st to the 28th, with or without a possible time: it needs no closer look.
+    Plain is an ISO 8601 date with or without a possible time, all but 29 February: it needs no closer look.
     """
     return _once(view, ("plain_days", field), lambda: _plain_days(view, field))
 
@@ -102,8 +112,7 @@ def dated_blocks(view: View) -> dict[int, frozenset[int]]:
 
 def _dated_blocks(view: View) -> dict[int, frozenset[int]]:
     blocks = view.blocks
-    spans = view.dated_places
-    block = blocks.start.searchsorted(spans[:, 0], side="right") - 1
+    spans, block = view.dated_places, _place_blocks(view)
     near = ~view.running[block]
     foot = blocks.first[blocks.article[block] + 1] - block <= FOOT_BLOCKS
     reach = np.where(foot, DATELINE_CHARS, DATELINE_START) * 3
@@ -124,12 +133,52 @@ def _dated_blocks(view: View) -> dict[int, frozenset[int]]:
     return {row: frozenset(indices) for row, indices in found.items()}
 
 
+def _place_blocks(view: View) -> NDArray[np.int64]:
+    """Return the block that each of the dated places lies in."""
+    starts = view.dated_places[:, 0]
+    return _once(view, "place_blocks", lambda: view.blocks.start.searchsorted(starts, side="right") - 1)
+
+
+def agreeing(view: View, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which of some articles name the plainly declared day, and no other, wherever their text may tell its date."""
+    told, days = dated_blocks(view), plain_days(view, "published")
+    agree = rows & (days > 0)
+    blocks, block = view.blocks, _place_blocks(view)
+    row = blocks.article[block]
+    asked = np.flatnonzero(agree[row])
+    index = block[asked] - blocks.first[row[asked]]
+    columns = row[asked], index, days[row[asked]], view.dated_places[asked, 0]
+    for article, at, day, start in zip(*(column.tolist() for column in columns), strict=True):
+        if agree[article] and at in told.get(article, ()):
+            agree[article] = glance(view.raw, start, view.language(article))[0] == day
+    return agree
+
+
+def closing_credits(view: View) -> dict[int, tuple[int, int]]:
+    """Return the ends of articles that may be a credit in brackets with a date, in bytes, by article."""
+
+    def compute() -> dict[int, tuple[int, int]]:
+        places = view.dated_places
+        rows = view.rows_of(places[:, 0])
+        ends = view.offsets[rows + 1] - 1
+        near = np.flatnonzero(ends - places[:, 1] <= BEHIND_BYTES)
+        found = {}
+        for row, end in zip(rows[near].tolist(), ends[near].tolist(), strict=True):
+            low = max(int(view.offsets[row]), end - CREDIT_BYTES)
+            if view.raw[low:end].rstrip(b" \t\r\n.").endswith((b")", b"]")):
+                found[row] = low, end
+        return found
+
+    return _once(view, "closing_credits", compute)
+
+
 def text_dated_rows(view: View) -> list[int]:
     """Return the articles that declare no publication date but tell one in their text, in order."""
 
     def compute() -> list[int]:
         known = declared(view, "published")
-        return [row for row in dated_blocks(view) if not known[row] and view.told_date(row)]
+        rows = sorted({*dated_blocks(view), *closing_credits(view)})
+        return [row for row in rows if not known[row] and view.told_date(row)]
 
     return _once(view, "text_dated_rows", compute)
 
@@ -142,9 +191,10 @@ def addressed_rows(view: View) -> list[int]:
 
 
 def labelled_rows(view: View) -> list[int]:
-    """Return the articles whose text may call a date its publication date, by a label or in a dateline, in order.
+    """Return the articles whose text may call a date its publication date, in order.
 
-    Only articles that have another date to compare it with.
+    It does so by a label, in a dateline, or by a short line at the head. Only articles that have another date to compare
+    it with.
     """
 
     def compute() -> list[int]:
@@ -155,7 +205,9 @@ def labelled_rows(view: View) -> list[int]:
         blocks = view.blocks
         block = blocks.first[row] + index
         edge = (index < HEAD_BLOCKS) | (block >= blocks.first[row + 1] - FOOT_BLOCKS)
-        found = edge & view.running[block]
+        lone = (index < HEAD_BLOCKS) & (blocks.end[block] - blocks.start[block] <= LONE_BYTES)
+        lone &= view.data[blocks.start[block]] != _TAG  # "<TIME>26/10/2016</TIME>" is a record of a data set
+        found = edge & (view.running[block] | lone)
         lines = np.flatnonzero(edge & ~found)
         above = block[lines] - (index[lines] > 0)  # where a label may stand alone
         ends = np.minimum(blocks.end[block[lines]], blocks.start[above] + _MAX_LABELLED)

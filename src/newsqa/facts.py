@@ -31,7 +31,7 @@ class Dated:
 
     ``start`` is the byte offset in the view's data of the text that the mention's offsets count in (origin "text"),
     ``line`` that text; for a declared date ``line`` is the declared value and ``start`` is 0. ``sure`` says whether the
-    text itself calls it the publication date.
+    text itself calls it the publication date, or has it as its date line.
     """
 
     mention: DateMention
@@ -126,10 +126,26 @@ def declared_date(view: View, row: int, field: str) -> Dated | None:
 
 
 def text_date(view: View, row: int) -> Dated | None:
-    """Return the publication date that an article's text tells."""
+    """Return the publication date that an article's text tells: one of its lines, else the credit that closes it."""
     dated = dating.dated_blocks(view).get(row)
-    if dated is None:
+    return (_told_by_line(view, row, dated) if dated else None) or _told_by_credit(view, row)
+
+
+def _told_by_credit(view: View, row: int) -> Dated | None:
+    span = dating.closing_credits(view).get(row)
+    if span is None:
         return None
+    text = view.raw[slice(*span)].decode("utf-8", "ignore")
+    language = view.language(row)
+    found = dates.closing_date(text, languages=(language,) if language else ())
+    if found is None:
+        return None
+    credit, mention = found
+    start = span[0] + view.raw[slice(*span)].rfind(credit.encode())
+    return Dated(mention, "text", "text", credit, start, False)
+
+
+def _told_by_line(view: View, row: int, dated: frozenset[int]) -> Dated | None:
     lines = _dated_lines(view, row, dated)
     language = view.language(row)
     fetched = view.declared("fetched")[row]
@@ -154,7 +170,7 @@ def text_date(view: View, row: int) -> Dated | None:
         "text",
         line.text,
         int(view.blocks.start[view.blocks.first[row] + line.index]),
-        found.sure,
+        found.sure or found.lone,
     )
 
 

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from newsqa.text.dates import HeadLine, Published, published
+from newsqa.text.dates import HeadLine, Published, closing_date, published
 
 BODY = (
     "The council met for the first time since 3 May 2019 and took a number of decisions that will keep the town busy "
@@ -249,3 +249,50 @@ def test_sure_is_what_the_text_says_itself() -> None:
         found = published(lines(HEADLINE, line, BODY))
         assert found is not None
         assert found.sure == sure
+
+
+def test_a_date_line_is_alone_on_its_line_and_the_only_day() -> None:
+    for above, lone in (
+        (["22 March 2021"], True),
+        (["22 March 2021, 15:28"], True),
+        (["Monday 22 March 2021, 15:28"], True),
+        (["Monday 22 March 2021"], False),
+        (["Jane Doe, 22 March 2021"], False),
+        (["Updated 22 March 2021"], False),
+        (["22 March 2021", "19 March 2021"], False),
+        (["03/04/2021"], False),
+    ):
+        found = published(lines(HEADLINE, *above, BODY), title=HEADLINE)
+        assert found is not None
+        assert found.lone == lone, above
+
+
+def test_the_day_of_fetching_is_no_date_line() -> None:
+    day_of_visit = datetime.date(2021, 3, 22)
+    found = published(lines(HEADLINE, "22 March 2021", BODY), title=HEADLINE, reference=day_of_visit)
+    assert found is not None
+    assert not found.lone
+
+
+@pytest.mark.parametrize(
+    ("ending", "iso"),
+    [
+        ("ging weiter. (APA, dpa, 20.5.2016)", "2016-05-20"),
+        ("ging weiter.(red, 31. 7. 2015)", "2015-07-31"),
+        ("ging weiter! (20.5.2016)", "2016-05-20"),
+        ("ging weiter.« [AFP 20.5.2016].", "2016-05-20"),
+        ("ging weiter. (Jana Weller aus Linz, 20. Mai 2016)", "2016-05-20"),
+        ("ging weiter. (bis 20.5.2016)", None),
+        ("ging weiter. (Die Schau endet am 20.5.2016)", None),
+        ("ging weiter. (20.5. bis 31.5.2016)", None),
+        ("ging weiter. (APA, 20.5.1916)", None),
+        ("ging weiter. (APA, 20.5.)", None),
+        ("Linz gegen Wels (20.5.2016)", None),
+        ("ging weiter. (APA, 20.5.2016) Mehr dazu", None),
+        ("ging weiter. (1943-1970)", None),
+        ("", None),
+    ],
+)
+def test_closing_credits(ending: str, iso: str | None) -> None:
+    found = closing_date(f"Der Umzug {ending}", languages=["de"])
+    assert (found and found[1].iso) == iso

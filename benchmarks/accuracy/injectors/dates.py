@@ -32,7 +32,9 @@ def blank_date(case: Case, rng: Random) -> Fault | None:
     sheet = undated(case)
     if sheet is None or not case.declared:
         return None
-    return case.whole(sheet, published=rng.choice(["", "  "]), modified=None, url=plain_url(case))
+    return case.whole(
+        sheet, published=rng.choice(["", "  ", "N/A", "n.d."]), modified=None, url=plain_url(case)
+    )
 
 
 @variant("DAT001", "only a clock time")

@@ -45,7 +45,7 @@ def clock(case: Case, rng: Random) -> Fault | None:
 @variant("DAT002", "no date at all")
 def garbage(case: Case, rng: Random) -> Fault | None:
     return declared(
-        case, rng.choice(("Invalid Date", "undefined", "NaN-NaN-NaN", "{{date}}", "date_published", "n.d."))
+        case, rng.choice(("Invalid Date", "undefined", "NaN-NaN-NaN", "{{date}}", "date_published"))
     )
 
 

@@ -39,6 +39,8 @@ def undated(case: Case) -> Sheet | None:
         return None
     sheet.remove(lines)
     opening = sheet.blocks[sheet.paragraphs[0]][:120].translate(_EASTERN)
+    if re.search(rf"{year}\s*[)\]）]\W*$", sheet.blocks[-1].translate(_EASTERN)):
+        return None  # in the credit that closes the text
     return None if re.search(r"\d{4}|\d{1,2}[./]\d{1,2}|\(\w+\)\s*[-–—]", opening) else sheet
 
 

@@ -25,6 +25,8 @@ HEAD_LINES, FOOT_LINES = 12, 5
 # A line with more characters beside its dates is running text.
 LONG_LINE = 110
 SHORT_REST = 60
+# A date alone on its line takes no more bytes, with its weekday and its time.
+LONE_BYTES = 120
 # So many words beside a date may be a sentence.
 SENTENCE_WORDS = 5
 # The year of the first news pages.
@@ -94,6 +96,7 @@ class Candidate:
     origin: Origin
     score: float
     in_future: bool  # after the day of fetching
+    alone: bool  # nothing else on its line
 
 
 _SEPARATORS = re.compile(r"[|•·∙⋅●◦/–—―»›\-]|\s{2,}|\u00a0")
@@ -163,7 +166,7 @@ def judge(
         and mention.date is not None
         and mention.date > reference + datetime.timedelta(days=1)
     )
-    return Candidate(mention, line, not head, label, origin, score, in_future)
+    return Candidate(mention, line, not head, label, origin, score, in_future, alone)
 
 
 def naming_publication(pieces: Sequence[bytes]) -> list[int]:
@@ -179,15 +182,20 @@ def may_date_paragraph(before: bytes, behind: bytes) -> bool:
     The arguments are what stands before and behind the date, in UTF-8. A label before it says so as well: see
     ``naming_publication``.
     """
-    words = len(before.split())
-    if words <= 2:
-        return True
-    if words > _PLACE_WORDS:
+    words = before.split()
+    if len(words) > _PLACE_WORDS:
         return False
+    dash = _DASH.search(behind)
+    if len(words) <= 2 and (dash or _has_capital(behind)):
+        return True
     text = before.decode("utf-8", "ignore")
-    if _DASH.search(behind) and _PLACE.match(text):
+    if dash and _PLACE.match(text):
         return True
     return date_words().updated.search(fold(text)) is not None
+
+
+def _has_capital(text: bytes) -> bool:
+    return any(char.isupper() for char in text.decode("utf-8", "ignore"))
 
 
 def _is_old(day: datetime.date | None) -> bool:

@@ -14,6 +14,7 @@ from newsqa.text.date_mention import DateMention, Order, impossible_day, impossi
 from newsqa.text.date_names import table, weekdays_possible
 from newsqa.text.date_order import resolve
 from newsqa.text.date_scan import from_day, from_year
+from newsqa.text.date_solar import counts_from_hijra, solar_date
 from newsqa.text.date_terms import (
     SHORT_TEXT,
     Context,
@@ -65,14 +66,17 @@ def scan(text: str, context: Context) -> list[DateMention]:
     """Find the dates of a text in ASCII digits; ambiguous ones stay so unless a weekday decides them."""
     if counts_from_buddha(text, context.languages):
         context = context._replace(buddhist=True)
+    solar = counts_from_hijra(text, context.languages)
     mentions: list[DateMention] = []
     pos = floor = 0
     search = _RUN.search
     while (run := search(text, pos)) is not None:
         start, end = run.span()
         size = end - start
-        core: Core | None = None
-        if size <= 2:
+        core = solar_date(text, start, context) if solar else None
+        if core is not None:
+            end = core.end
+        elif size <= 2:
             core = from_day(text, start, end, floor, context)
         elif size == 4:
             core = from_year(text, start, end, floor, context)

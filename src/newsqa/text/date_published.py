@@ -31,6 +31,8 @@ THRESHOLD = 2.5
 IN_LIST = -3.0  # one of several days below the head, written alike: the dates of other articles
 SAME_DAY = 1.0  # another candidate has the same day
 IN_ADDRESS = 4.0  # the day that the article's address names
+# The least score of a date that stands alone on its line at the head, above or below the headline.
+LONE = 5.0
 
 
 class Known(NamedTuple):
@@ -52,6 +54,7 @@ class Published:
     end: int
     origin: Literal["published", "updated", "dateline", "line"]  # what told that it is the publication date
     sure: bool  # the text says so itself, in full: by a label, or in a dateline
+    lone: bool  # it stands alone on a line at the head, in full, and the head tells no other day
     confidence: float  # 0 to 1; an ordering, not a probability
     modified: DateMention | None = None  # when the text tells of a later change
     modified_line: int | None = None
@@ -84,15 +87,17 @@ def published(
     margin = best.score - max(second, 0.0)
     confidence = min(0.99, max(0.05, 0.3 + best.score * 0.05 + min(margin, 4.0) * 0.05))
     modified = _modified(candidates, best)
+    full = written_year(best.line.text, best.mention) and not (
+        best.elsewhere or best.mention.ambiguous or best.mention.is_range
+    )
     return Published(
         mention=best.mention,
         line=best.line.index,
         start=best.line.start + best.mention.start,
         end=best.line.start + best.mention.end,
         origin=best.origin,
-        sure=best.origin in ("published", "dateline")
-        and written_year(best.line.text, best.mention)
-        and not (best.elsewhere or best.mention.ambiguous or best.mention.is_range),
+        sure=full and best.origin in ("published", "dateline"),
+        lone=full and _is_date_line(best, candidates, known),
         confidence=round(confidence, 2),
         modified=modified.mention if modified else None,
         modified_line=modified.line.index if modified else None,
@@ -127,6 +132,19 @@ def _best(candidates: list[Candidate]) -> Candidate | None:
         first = [c for c in first if not c.elsewhere]
     first = [c for c in first if not c.elsewhere or c.label] or first
     return max(first, key=lambda c: c.score) if first else None
+
+
+def _is_date_line(best: Candidate, candidates: list[Candidate], known: Known) -> bool:
+    """Tell whether a date is the article's though nothing says so: alone on a line of the head that tells no other day.
+
+    The day of the visit stands there as well, and the day of an event, mostly with the weekday and without a time.
+    """
+    if not best.alone or best.label or best.score < LONE or best.mention.date == known.reference:
+        return False
+    if best.mention.weekday is not None and best.mention.hour is None:
+        return False
+    shown = (c for c in candidates if not c.elsewhere and c.score > RUNNING_TEXT / 2)
+    return {c.mention.date for c in shown} == {best.mention.date}
 
 
 def _modified(candidates: list[Candidate], best: Candidate) -> Candidate | None:

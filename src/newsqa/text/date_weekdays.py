@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 import unicodedata
 from functools import cache
 from typing import Any
@@ -10,7 +12,8 @@ import numpy as np
 import re2
 from numpy.typing import NDArray
 
-from newsqa.text.date_names import language_set, table
+from newsqa.text.date_glance import glance
+from newsqa.text.date_names import WORD, language_set, look_up, table
 from newsqa.text.lines import line_starts
 
 # Bytes that a window reaches beyond day and year: a weekday stands there with what joins it to the date. Names of
@@ -25,6 +28,9 @@ _NEAR = 44
 # Languages whose full names of weekdays count in a text of any language: quotations, agencies, mixed pages.
 _EVERYWHERE = ("en", "fr", "es", "pt", "de", "it", "nl", "ru", "ar")
 _SHORT = 4
+_WORD = re.compile(WORD)
+# No name of a weekday takes more bytes.
+_WORD_BYTES = 72
 
 
 def weekday_windows(
@@ -59,26 +65,55 @@ def weekday_windows(
 
 def with_weekday(
     data: bytes, windows: NDArray[np.int64], places: NDArray[np.int64], language: str | None
-) -> list[int]:
+) -> dict[int, list[int]]:
     """Return which windows of UTF-8 may name a weekday beside a day and year, for someone who writes in ``language``.
 
-    ``windows`` are some of the `weekday_windows` of ``data`` and ``places`` its `dated_places`; ``language`` is a base
-    subtag, or None. The language's own names count, and the full ones of a few large languages; others are words of
-    their own nearly everywhere ("del", "die", "na"). Where the language is not known everything counts.
+    With each, where the names begin in ``data``; none where that is not known. ``windows`` are some of the
+    `weekday_windows` of ``data`` and ``places`` its `dated_places`; ``language`` is a base subtag, or None. The
+    language's own names count, and the full ones of a few large languages; others are words of their own nearly
+    everywhere ("del", "die", "na"). Where the language is not known everything counts.
     """
     own = _names((language,)) if language else frozenset()
     if not own:
-        return list(range(len(windows)))
+        return {index: [] for index in range(len(windows))}
     # One search over all of them: calling it for each takes longer than searching.
     joined = b"\n".join([data[low:high] for low, high in windows.tolist()])
     matches = (match for pattern in (_pattern(own), _everywhere()) for match in pattern.finditer(joined))
     named = np.array([match.span() for match in matches], np.int64).reshape(-1, 2)
     begins = np.cumsum(windows[:, 1] - windows[:, 0] + 1) - (windows[:, 1] - windows[:, 0] + 1)
     index = begins.searchsorted(named[:, 0], side="right") - 1
-    shift = (windows[:, 0] - begins)[index]
-    beside = _beside_place(data, named[:, 0] + shift, named[:, 1] + shift, places)
-    found: list[int] = np.unique(index[beside]).tolist()
-    return found
+    named += (windows[:, 0] - begins)[index][:, None]
+    beside = _beside_place(data, named[:, 0], named[:, 1], places)
+    found: dict[int, list[int]] = {}
+    for window, start in zip(index[beside].tolist(), named[beside, 0].tolist(), strict=True):
+        found.setdefault(window, []).append(start)
+    return dict(sorted(found.items()))
+
+
+def weekdays_agree(data: bytes, starts: list[int], names: list[int], language: str | None) -> bool:
+    """Tell whether dates agree with all weekdays around them for certain; what cannot be read at a glance may, too.
+
+    ``starts`` are where the figures of the dates begin in ``data``, ``names`` where the names of weekdays do.
+    """
+    if not names:
+        return False
+    days = set()
+    for start in starts:
+        day, end = glance(data, start, language)
+        if not day:
+            return False
+        days.add(day)
+        names = [
+            name for name in names if not start <= name < end
+        ]  # "the day" and "the month" in Chinese and Japanese
+    true = {datetime.date(day // 10_000, day // 100 % 100, day % 100).weekday() for day in days}
+    return all(true <= _meaning(data[name : name + _WORD_BYTES], language) for name in names)
+
+
+def _meaning(written: bytes, language: str | None) -> frozenset[int]:
+    """Return the weekdays that the word at the beginning of some UTF-8 may mean."""
+    word = _WORD.match(written.decode("utf-8", "ignore"))
+    return frozenset(look_up(word[0], (language,) if language else ()).weekdays if word else ())
 
 
 def _beside_place(

@@ -3,8 +3,10 @@
 What it does
     Compares the declared publication date with the day in the path of the address (``/2021/03/22/``, ``/2021-03-22-…``,
     ``/20210322/``; the month where the path has no day) and with the date that the text calls its publication date: behind
-    a word such as "Published", or in a dateline. The day of a change, the day of an event, and a date that nothing calls
-    the article's own are no contradiction, nor is one of which day and month could change places.
+    a word such as "Published", in a dateline, or alone on a line at the head that tells no other day. The day of a
+    change, the day of an event, a weekday and a day without a time on a line of their own (as pages show the day of the
+    visit), and a date that nothing calls the article's own are no contradiction, nor is one of which day and month could
+    change places.
 
 Why it matters
     One of them is wrong, and which one is used depends on the program that reads the article.
@@ -37,6 +39,8 @@ from newsqa.rules.base import Hit, Rule
 from newsqa.text.address_date import address_day, address_month
 from newsqa.view import View
 
+_DAY = dt.timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -61,7 +65,10 @@ class _Span:
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the articles whose dates disagree."""
     addressed, labelled = set(dating.addressed_rows(view)), set(dating.labelled_rows(view))
-    for row in np.flatnonzero(applies(view, options)).tolist():
+    several = applies(view, options)
+    if options.tolerance >= _DAY:  # moments of one day are no contradiction
+        several &= ~(dating.agreeing(view, several) & ~view.rows_where(addressed))
+    for row in np.flatnonzero(several).tolist():
         declared = view.declared_date(row, "published")
         told = view.told_date(row) if row in labelled else None
         address = _in_address(view.declared("url")[row]) if row in addressed else None
@@ -100,7 +107,7 @@ def _span(dated: Dated) -> _Span | None:
     known = moment(dated.mention, None)
     if known is None or dated.mention.ambiguous:
         return None
-    length = dt.timedelta(days=1) if known.precision == "day" else dt.timedelta(0)
+    length = _DAY if known.precision == "day" else dt.timedelta(0)
     try:
         return _Span(known.local, known.local + length, f"{known.local:%Y-%m-%d}")
     except OverflowError:
@@ -110,7 +117,7 @@ def _span(dated: Dated) -> _Span | None:
 def _in_address(url: str | None) -> _Span | None:
     if day := address_day(url):
         start = dt.datetime.combine(day, dt.time())
-        return _Span(start, start + dt.timedelta(days=1), day.isoformat())
+        return _Span(start, start + _DAY, day.isoformat())
     if found := address_month(url):
         start = dt.datetime(*found, 1)
         return _Span(start, start + dt.timedelta(days=calendar.monthrange(*found)[1]), f"{start:%Y-%m}")

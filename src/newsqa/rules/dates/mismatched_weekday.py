@@ -53,7 +53,8 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
 
 
 def _windows(view: View) -> Iterator[tuple[int, int, int, str | None]]:
-    """Yield the stretches that may hold a date with a weekday: start, end, article, and its language."""
+    """Yield the stretches that may hold a date with another weekday: start, end, article, and its language."""
+    places = view.dated_places[:, 0]
     spans = dates.weekday_windows(view.raw, view.dated_places, view.lines)
     rows = view.rows_of(spans[:, 0])
     by_language: dict[str | None, list[int]] = {}
@@ -61,8 +62,12 @@ def _windows(view: View) -> Iterator[tuple[int, int, int, str | None]]:
         by_language.setdefault(view.language(row), []).append(row)
     for language, members in by_language.items():
         own = np.flatnonzero(view.rows_where(members)[rows])
-        for index in own[dates.with_weekday(view.raw, spans[own], view.dated_places, language)].tolist():
-            yield int(spans[index, 0]), int(spans[index, 1]), int(rows[index]), language
+        found = dates.with_weekday(view.raw, spans[own], view.dated_places, language)
+        for index, names in zip(own[list(found)].tolist(), found.values(), strict=True):
+            start, end = spans[index].tolist()
+            within = places[places.searchsorted(start) : places.searchsorted(end)].tolist()
+            if not dates.weekdays_agree(view.raw, within, names, language):
+                yield start, end, int(rows[index]), language
 
 
 def _mismatched(mention: dates.DateMention) -> bool:

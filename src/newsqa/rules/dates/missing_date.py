@@ -1,8 +1,9 @@
 """DAT001 missing-date: no publication date, neither declared nor in the text's head or foot.
 
 What it does
-    Looks for a publication date in the declared fields, then at the head and the foot of the text and beside its
-    headline. A date inside a running sentence is a date of the story and does not count.
+    Looks for a publication date in the declared fields, then at the head and the foot of the text, beside its headline
+    and in the credit in brackets that closes it ("(APA, 20.5.2016)"). A date inside a running sentence is a date of the
+    story and does not count, nor does a day without a year ("PARIS, March 22 (Reuters) -").
 
 Why it matters
     An undated article cannot be ordered, licensed, deduplicated by time or kept out of a test set.
@@ -28,6 +29,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsqa import dating
+from newsqa.not_articles import NEEDS, articles
 from newsqa.rules.base import Hit, Rule
 from newsqa.view import View
 
@@ -45,7 +47,7 @@ def check(view: View, options: Options) -> Iterator[Hit]:
     dated = declared.copy() if "metadata" in options.look_in else np.zeros(view.size, bool)
     if "text" in options.look_in:
         dated[dating.text_dated_rows(view)] = True
-    missing = np.flatnonzero(~dated)
+    missing = np.flatnonzero(~dated & articles(view))
     elsewhere = (
         {*dating.unreadable(view, "published"), *dating.relative_dates(view)} if len(missing) else set()
     )
@@ -55,4 +57,4 @@ def check(view: View, options: Options) -> Iterator[Hit]:
             yield Hit(row, f"no publication date in {where}")
 
 
-RULE = Rule("DAT001", "missing-date", "error", __name__, check, options=Options)
+RULE = Rule("DAT001", "missing-date", "error", __name__, check, articles, NEEDS, Options)

@@ -27,6 +27,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from newsqa import dating
 from newsqa.facts import Moment, moment
 from newsqa.rules.base import Hit, Rule
 from newsqa.view import View
@@ -41,7 +42,7 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the articles that were changed before they were published."""
-    for row in np.flatnonzero(applies(view, options)).tolist():
+    for row in np.flatnonzero(applies(view, options) & ~_plainly_later(view)).tolist():
         changed = view.modified(row)
         before, after = _moment(view, row, "modified"), _moment(view, row, "published")
         if changed is None or before is None or after is None:
@@ -54,6 +55,21 @@ def check(view: View, options: Options) -> Iterator[Hit]:
             changed.mention.start, changed.mention.end, field="modified",
             value=early.total_seconds(), threshold=options.tolerance.total_seconds(),
         )  # fmt: skip
+
+
+def _plainly_later(view: View) -> NDArray[np.bool_]:
+    """Tell which articles declare two times in one form and with one offset of which the change is not the earlier."""
+    later = (dating.plain_days(view, "published") > 0) & (dating.plain_days(view, "modified") > 0)
+    published, modified = view.declared("published"), view.declared("modified")
+    for row in np.flatnonzero(later).tolist():
+        before, after = published[row], modified[row]
+        later[row] = before <= after and _form(before) == _form(after)
+    return later
+
+
+def _form(plain: str) -> tuple[int, str, str]:
+    """Return what tells whether the order of two plain dates is that of their letters: length, mark and what is no clock."""
+    return len(plain), plain[10:11], plain[19 if plain[16:17] == ":" else 16 :]
 
 
 def _surely_earlier(before: Moment, after: Moment) -> dt.timedelta:
