@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
 from newsqa.data import load
 from newsqa.text.fold import fold
-from newsqa.text.prose import ends_sentence, has_terminal, unspaced_chars
+from newsqa.text.footers import is_labelled, opens_footer
+from newsqa.text.prose import ends_sentence, has_terminal
 
 Ending = Literal["complete", "ellipsis", "continuation", "open"]
 
@@ -17,6 +19,13 @@ Ending = Literal["complete", "ellipsis", "continuation", "open"]
 _UNPUNCTUATED = re.compile(r"[\u0e00-\u0fff]")
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 _CLOSING = "\"'”’»›“‘」』】〉》〕）)]}］〞＂"
+# A quotation or a bracket that has just begun, an age behind a name, a quotation that its speaker's name follows; and
+# an article left off before its noun ("l’").
+_OPENED = re.compile(r"(?:^|\s)[“„‘‚«‹(\[（「『【]$|[(（]\d{2,3}[)）]$|,[\"”]$")
+_ELIDED = re.compile(r"(?:^|[\s«“\"(])(?:\w{1,2}|\w{0,4}ll|qu|jusqu|lorsqu|puisqu|aujourd)[’']$")
+_QUOTED = re.compile(r"(?:^|\s)['‘‚]")
+_OPENED_ENDS = tuple("\"“”„‘‚«‹([（「『【’')）")
+_GOES_ON = ",;-–—&(«„“[%‰€$£¥₺₽₹、،，；؛"  # no text ends in these, whatever they are
 # Words were left out: in brackets, or three dots. Two dots, or many, are a full stop of careless writers, and three
 # behind a question or within quotes are a manner of speaking.
 _LEFT_OUT = re.compile(
@@ -26,29 +35,62 @@ _LEFT_OUT_ENDS = (".", "…", "⋯", "]", ")", "］", "）")
 # What may follow the last sentence: a mark of its end; a name behind a dash, a slash or an asterisk; an agency's letters.
 _END_MARKS = " \t\n\u00a0■□▪▫◆◇●○•·∎†*#/\\|~=_-"
 _SIGNED = re.compile(r"\s*(?:\s[-–—]{1,2}\s?|[/—©@*]\s?|\s\|\s)[^.!?。！？…]{1,50}$")
+_CODE_ENDS = (");", "};", "-->", "*/")
+_SEPARATOR = re.compile(r"\s[-–—*/|:•ـ]+(?=\s)|\d-\s")
+_STROKE = re.compile(r"\s[-–—*/|•ـ]|[-–—*/|•ـ]\s")
+_SCORE = re.compile(r"\b\d{1,2}[:–-]\d{1,2}$")
+_FIGURE = re.compile(r"\d(?:[\d.,:]*\d)?")
+_LIST_SEPARATORS = 3  # in the last characters of a text
+_LIST_MARKS = 6
+_SIGN_MARKS = frozenset("-–—/©@*|")
 _AGENCY = re.compile(r"\s(?:[a-z]{2,5}|[A-Z]{2,6}|[\w.]{1,20}/[\w./]{1,20})$")
 # An address, a handle, a telephone number: no full stop is written behind it.
-_ADDRESS = re.compile(r"(?:[^\s.]+\.[a-z]{2,4}(?:/\S*)?|[@#]\w+|\+?\d[\d\s()/-]{5,}\d)$")
+_ADDRESS = re.compile(r"(?:[^\s.]+\.[a-z]{2,4}(?:/\S*)?|[@#]\w+|\+?\d[\d\s().,/-]{5,}\d)$")
+_COLONS = (":", "：")  # behind such a label, they introduce links to other texts
 _LABEL_MARKS = " .…:→>»›▶➔⟶+-–—|[]()"  # around the label of a link
 _LAST_CHARS = 60  # of a label, an address, a signature
 _LAST_WORDS = 8  # a label of a link has no more words
 # Names, lists and headlines are written in capitals: running text has this share of words without, of the last few.
 _MIN_PLAIN = 0.25
-_FEW_WORDS = 15
+_FEW_CHARS = 100
 _TAIL_CHARS = 200
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।።][\"'”’»)\]]*\s")
-_WORD = re.compile(r"[^\W\d_]+")
-# A short line at the end, this far behind the last paragraph, may be what is left of one when it has so many words (or
-# characters without spaces), and none of the marks of labels.
-_MIN_WORDS = {1: 2, 2: 5, 3: 8}
-_MIN_CHARS_UNSPACED = {1: 6, 2: 12, 3: 18}
-_MARKED = re.compile(r"[|@→>©•]|https?:|^[^\w\"'“‘„«»「『(（¿¡–—-]")
-_LABELLED = re.compile(r"(?:\S+\s){0,3}\S*[:：]")
-_LABEL_WORDS = 10  # with more, a colon introduces a quotation
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_CREDIT_CHARS = 150
+_CLOCK = re.compile(r"\d[.:]\d\d\b")
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "del",
+        "della",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "bin",
+        "al",
+        "el",
+        "y",
+        "e",
+        "i",
+        "und",
+        "and",
+        "et",
+    ]
+)
+_NAME_WORDS = 3  # fewer words in capitals may begin a sentence
+LABEL_WORDS = 10  # with more, a colon introduces a quotation
 _RIGHTS = ("(c) ", "copyright ")
 MAX_RIGHTS_BYTES = 160  # of a line that says whose the text is
-_OPENING_WORDS = 4  # of a footer, at most
-_NAME_WORDS = 4  # fewer words in capitals may begin a sentence
 
 
 def ending(text: str) -> Ending:
@@ -60,13 +102,17 @@ def ending(text: str) -> Ending:
     text = text[-_TAIL_CHARS:].rstrip()
     if text.endswith(_LEFT_OUT_ENDS) and _LEFT_OUT.search(text[-_LAST_CHARS:]):
         return "ellipsis"
-    if is_continuation(text) or _ends_in_continuation(text):
+    if (len(text) <= _LAST_CHARS and is_continuation(text)) or _ends_in_continuation(text):
         return "continuation"
     return "complete" if _is_complete(text) else "open"
 
 
 def _is_complete(text: str) -> bool:
     text = text.rstrip(_END_MARKS)
+    if _is_played(text) or text.endswith(_CODE_ENDS) or "});" in text or _is_list(text[-_FEW_CHARS:]):
+        return True
+    if text.endswith(_OPENED_ENDS) and _is_opened(text):
+        return False
     # A colon introduces what is no text; behind quotes and brackets, many write no full stop.
     if not text or ends_sentence(text) or text.endswith((":", "：", "፡", "፤", *_CLOSING)):
         return True
@@ -74,53 +120,97 @@ def _is_complete(text: str) -> bool:
         return True
     if _UNPUNCTUATED.search(text[-20:]) or _ADDRESS.search(text[-_LAST_CHARS:]):
         return True
-    if unicodedata.category(text[-1])[0] not in "LMN" and text[-1] not in ",;-–—&(«„“":  # pictures and marks
+    if unicodedata.category(text[-1])[0] not in "LMN" and text[-1] not in _GOES_ON:  # pictures and marks
         return True
+    return (
+        _is_signed(text)
+        or _is_credit(_SENTENCE_END.split(text)[-1])
+        or not is_prose(words_of(text[-_FEW_CHARS:]))
+    )
+
+
+def _is_list(text: str) -> bool:
+    """Tell whether a text is made of figures and of dashes, strokes and stars that stand alone: results, fixtures."""
+    separators = len(_SEPARATOR.findall(text))
+    return (
+        separators >= _LIST_SEPARATORS
+        or separators + len(_FIGURE.findall(text)) >= _LIST_MARKS
+        or len(_STROKE.findall(text)) > _LIST_SEPARATORS
+        or _SCORE.search(text) is not None
+    )
+
+
+def _is_opened(text: str) -> bool:
+    """Tell whether a text ends in a quotation, a bracket or a word that has just begun."""
+    if ends_sentence(text):
+        return False
+    if _ELIDED.search(text[-_LAST_CHARS:]):
+        return not _QUOTED.search(text)
+    return _OPENED.search(text[-_LAST_CHARS:]) is not None
+
+
+def _is_played(text: str) -> bool:
+    """Tell whether what a player leaves behind follows the last sentence."""
+    lower = text[-_LAST_CHARS:].rstrip(" .").lower()
+    return lower.endswith(_players()) and any(
+        lower.endswith(line) and ends_sentence(lower[: -len(line)]) for line in _players()
+    )
+
+
+def _is_signed(text: str) -> bool:
+    """Tell whether a signature follows the last sentence."""
     behind = text[-_LAST_CHARS:]
-    for pattern in (_SIGNED, _AGENCY, _appended()) if has_terminal(behind) else ():
+    if not has_terminal(behind):
+        return False
+    for pattern in (_SIGNED, _AGENCY) if not _SIGN_MARKS.isdisjoint(behind) else (_AGENCY,):
         found = pattern.search(behind)
-        if found and ends_sentence(behind[: found.start()]):
+        if found and ends_sentence(behind[: found.start()]) and not _goes_on(text, found.group()):
             return True
-    return _is_credit(_SENTENCE_END.split(text)[-1]) or not _is_prose(_WORD.findall(text)[-_FEW_WORDS:])
+    return False
+
+
+def _goes_on(text: str, behind: str) -> bool:
+    """Tell whether what stands behind a sentence at the end of a text is the next sentence, and no signature."""
+    dash, words = behind.lstrip()[:1], words_of(behind)
+    if dash in "-–—" and f" {dash} " in text[: -len(behind)].replace("\u00a0", " "):
+        return True  # it was spoken
+    return bool(words) and words[-1].islower() and is_unfinished(words[-1])
 
 
 def _is_credit(fragment: str) -> bool:
-    """Tell whether what follows the last sentence is names only, with a label before them or not."""
+    """Tell whether what follows the last sentence is a credit: names or initials only, with a label before them or not."""
+    fragment = " ".join(fragment.split())
+    if len(fragment) > _CREDIT_CHARS:
+        return False
+    if (fragment.count(" ") < LABEL_WORDS or ":" in fragment) and opens_footer(fragment, max_words=1):
+        return True
     label, _, names = fragment.rpartition(":")
-    words = _WORD.findall(names)
+    words = words_of(names)
+    if 1 < len(words) <= LABEL_WORDS and (names.isupper() or all(len(word) == 1 for word in words)):
+        return True
     if (
-        len(words) > _LABEL_WORDS
-        or not _WORD.search(fragment)
-        or (label and not _LABELLED.match(label + ":"))
+        len(words) > LABEL_WORDS
+        or not words_of(fragment)
+        or (not label and _begins_prose(words))
+        or (label and not is_labelled(fragment))
     ):
         return False
-    least = 1 if label else _NAME_WORDS
-    return len(words) >= least and sum(not word[0].isupper() for word in words) <= len(words) // 5
+    names_only = [word for word in words if word not in _PARTICLES]
+    least = 1 if label or _CLOCK.search(fragment) else _NAME_WORDS
+    plain = sum(not word[0].isupper() for word in names_only)
+    return len(names_only) >= least and plain <= len(words) // 5
 
 
-def _is_prose(words: list[str]) -> bool:
-    """Tell whether words are of running text, and no names or a headline in capitals."""
-    plain = sum(not word[0].isupper() for word in words)
-    return plain >= _MIN_PLAIN * len(words)
-
-
-@lru_cache(4096)
-def is_remainder(line: str, distance: int) -> bool:
-    """Tell whether a short last line may be the beginning of a paragraph that was cut off.
-
-    ``distance`` is 1 right behind the last paragraph, 2 with a sub-head or the like between.
-    """
-    words = _WORD.findall(line)
-    if distance not in _MIN_WORDS or not words or _MARKED.search(line):
+def _begins_prose(words: Sequence[str]) -> bool:
+    """Tell whether words begin as a sentence does ("Dem Vorsitz der …"); names of agencies have more capitals."""
+    if len(words) < 2 or len(words[0]) < 2 or not opens_sentence(words[0]):
         return False
-    unspaced = unspaced_chars(line)
-    if 2 * unspaced > sum(map(len, words)):
-        enough = unspaced >= _MIN_CHARS_UNSPACED[distance]
-    else:
-        enough = len(words) >= _MIN_WORDS[distance]
-    if not enough or _opens_footer(line) or (len(words) < _LABEL_WORDS and _LABELLED.match(line)):
-        return False
-    return _is_prose(words[1:] or words) and ending(line) != "complete"
+    return len(words) == 2 or any(word.islower() for word in words)
+
+
+def has_sentence_end(text: str) -> bool:
+    """Tell whether a sentence ends within a text."""
+    return _SENTENCE_END.search(text) is not None
 
 
 def is_rights_line(line: str) -> bool:
@@ -128,16 +218,29 @@ def is_rights_line(line: str) -> bool:
     return len(line.encode()) < MAX_RIGHTS_BYTES and ("©" in line or line.lower().startswith(_RIGHTS))
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a text: runs of letters."""
+    return _WORD.findall(text)
+
+
+def is_prose(words: Sequence[str]) -> bool:
+    """Tell whether words are of running text, and no names or a headline in capitals."""
+    plain = sum(not word[0].isupper() for word in words)
+    return plain >= _MIN_PLAIN * len(words)
+
+
 @lru_cache(4096)
 def is_continuation(line: str) -> bool:
     """Tell whether a line is the label of a link to the rest of the text ("Lire la suite »")."""
-    return len(line) <= _LAST_CHARS and _bare(line) in _labels()
+    return len(line) <= _LAST_CHARS and not line.endswith(_COLONS) and _bare(line) in _labels()
 
 
 def _ends_in_continuation(text: str) -> bool:
     """Tell whether a text ends in such a label of several words, behind the end of a sentence or an ellipsis."""
+    if text.endswith(_COLONS):
+        return False
     bare = text.rstrip(_LABEL_MARKS)
-    if fold(bare[bare.rfind(" ") + 1 :][-_LAST_CHARS:]).lstrip(_LABEL_MARKS) not in _last_words():
+    if bare[bare.rfind(" ") + 1 :].lstrip(_LABEL_MARKS).casefold() not in _last_words():
         return False
     folded = fold(text[-_LAST_CHARS:])
     words = _bare(folded).split(" ")
@@ -158,31 +261,41 @@ def _labels() -> frozenset[str]:
     return frozenset(fold(label) for words in labels.values() for label in words)
 
 
-def _opens_footer(line: str) -> bool:
-    """Tell whether a line begins as what stands below articles does: credits, sources, links, appeals to readers."""
-    spaced, unspaced = _footers()
-    folded = fold(line).lstrip("*[(- ")
-    words = folded.split(" ", _OPENING_WORDS)[:_OPENING_WORDS]
-    openings = (" ".join(words[:count]).rstrip(":,.;-–—|") for count in range(1, len(words) + 1))
-    return folded.startswith(unspaced) or not spaced.isdisjoint(openings)
-
-
-@cache
-def _footers() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the openings of footers: those of several languages, and those in scripts without spaces."""
-    openings = [
-        fold(opening).rstrip(".") for words in load("continuations")["footers"].values() for opening in words
-    ]
-    return frozenset(openings), tuple(opening for opening in openings if unspaced_chars(opening))
-
-
 @cache
 def _last_words() -> frozenset[str]:
     return frozenset(label.rpartition(" ")[2] for label in _labels())
 
 
 @cache
-def _appended() -> re.Pattern[str]:
-    """Return the pattern of what players leave behind the last sentence."""
-    lines = "|".join(map(re.escape, load("continuations")["players"]))
-    return re.compile(rf"\s*(?:{lines})[\s.]*$", re.IGNORECASE)
+def _players() -> tuple[str, ...]:
+    return tuple(load("continuations")["players"])
+
+
+def is_unfinished(word: str, language: str | None = None, *, alone: bool = False) -> bool:
+    """Tell whether a word calls for another one behind it ("the", "und"), in a language or in any.
+
+    ``alone``: it is not one of those that stand before names in credits, too ("by", "von").
+    """
+    kinds = ("words",) if alone else ("words", "prepositions")
+    return _is_any(word, language, kinds)
+
+
+def opens_sentence(word: str, language: str | None = None) -> bool:
+    """Tell whether a word begins sentences rather than names, in a language or in any."""
+    return _is_any(word, language, ("words", "prepositions", "openings"))
+
+
+def _is_any(word: str, language: str | None, kinds: Sequence[str]) -> bool:
+    found = _function_words().get(word.lower(), {})
+    return any((language is None or language in found.get(kind, ())) and kind in found for kind in kinds)
+
+
+@cache
+def _function_words() -> dict[str, dict[str, list[str]]]:
+    """Return, by word and kind, the languages it belongs to."""
+    table: dict[str, dict[str, list[str]]] = {}
+    for language, kinds in load("continuations")["unfinished"].items():
+        for kind, words in kinds.items():
+            for word in words:
+                table.setdefault(word, {}).setdefault(kind, []).append(language)
+    return table

@@ -20,6 +20,8 @@ _FIRST_UNSPACED = "\u0e00"
 _OTHER_BYTES = bytes({*range(256)} - {0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF})
 CHARS_A_WORD = 2
 
+_SIGNED_CHARS = 60  # of a last sentence's end with what stands in brackets behind it
+
 
 def unspaced_chars(text: str) -> int:
     """Return how many characters belong to scripts that are written without spaces between words."""
@@ -47,14 +49,31 @@ def _terminals() -> tuple[tuple[str, ...], str]:
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends as a sentence does: terminal punctuation, closing quotes and brackets set aside."""
+    """Tell whether a text ends as a sentence does: terminal punctuation, closing quotes and brackets set aside.
+
+    A few words in brackets may follow it: an agency's letters, mostly.
+    """
     terminal, closing = _terminals()
-    return text.rstrip(closing + " \u00a0\u202f").endswith(terminal)
+    if text.rstrip(closing + " \u00a0\u202f").endswith(terminal):
+        return True
+    return text.endswith((")", "]", "）")) and _signed().search(text[-_SIGNED_CHARS:]) is not None
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    terminal, closing = _terminals()
+    marks, closers = re.escape("".join(terminal)), re.escape(closing)
+    return re.compile(rf"[{marks}][{closers}]*\s*[(\[（][^()\[\]（）:：{marks}]{{1,40}}[)\]）]$")
 
 
 def has_terminal(text: str) -> bool:
     """Tell whether a sentence may end somewhere in a text: there is terminal punctuation in it."""
-    return any(mark in text for mark in _terminals()[0])
+    return not _marks().isdisjoint(text)
+
+
+@cache
+def _marks() -> frozenset[str]:
+    return frozenset(_terminals()[0])
 
 
 def is_running(text: str) -> bool:

@@ -280,9 +280,18 @@ def last_content(blocks: Sequence[RowBlock]) -> RowBlock | None:
 
 def body_length(blocks: Sequence[RowBlock]) -> int:
     """Return the words of the body; each character of an unspaced script counts as one."""
-    length = 0
-    for block in blocks:
-        if block.role in _BODY:
-            unspaced = unspaced_chars(block.text)
-            length += block.words if not unspaced else block.words - -(-unspaced // CHARS_A_WORD) + unspaced
-    return length
+    return sum(_length(block) for block in blocks if block.role in _BODY)
+
+
+def least_body_length(blocks: Sequence[RowBlock]) -> int:
+    """Return as many words as the body has at least: the search for credits, which is dear, is left out."""
+    told = sum(_length(block) for block in blocks if block.assigned in _STORY)
+    lines = [block for block in blocks if block.assigned is None and block.shape in _BODY]
+    credits = set(candidate_lines([block.text for block in lines])) if lines else set()
+    plain = (line for number, line in enumerate(lines) if number not in credits and not has_date(line.text))
+    return told + sum(map(_length, plain))
+
+
+def _length(block: RowBlock) -> int:
+    unspaced = unspaced_chars(block.text)
+    return block.words if not unspaced else block.words - -(-unspaced // CHARS_A_WORD) + unspaced

@@ -17,7 +17,8 @@ Options
     min_words: the least number of words, or of characters in scripts without spaces (50).
 
 Nulls
-    Articles without any body are left to STR002 missing-body.
+    Articles without any body are left to STR002 missing-body, and those with a line that says that the rest is for
+    subscribers to BLR003 paywall-stub.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,8 +27,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from newsqa.not_articles import NEEDS, articles
 from newsqa.rules.base import Hit, Rule
-from newsqa.text.roles import RowBlock, body_length
+from newsqa.text.roles import RowBlock, body_length, least_body_length
 from newsqa.view import View
 
 
@@ -42,19 +44,24 @@ def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the articles whose body is too short."""
     for row in np.flatnonzero(view.running_words < options.min_words).tolist():
         blocks = view.row_blocks(row)
-        # Running text alone is often enough; what the other blocks are takes the search for credits to tell.
-        if sum(b.words for b in blocks if b.running and b.known != "title") >= options.min_words:
+        running = [block for block in blocks if block.running and block.known != "title"]
+        # Running text alone is often enough, and mostly lines that hold no credit are.
+        if not running or sum(block.words for block in running) >= options.min_words:
+            continue
+        if _is_paywalled(view, row) or least_body_length(blocks) >= options.min_words:
             continue
         length = body_length(blocks) + _wrapped(blocks)
-        if length >= options.min_words or not any(
-            block.running and block.known != "title" for block in blocks
-        ):
+        if length >= options.min_words:
             continue
-        first = next(block for block in blocks if block.running and block.known != "title")
         yield Hit(
-            row, f"the body has {length} words, fewer than {options.min_words}", first.start, first.end,
+            row, f"the body has {length} words, fewer than {options.min_words}", running[0].start, running[0].end,
             value=float(length), threshold=float(options.min_words),
         )  # fmt: skip
+
+
+def _is_paywalled(view: View, row: int) -> bool:
+    """Tell whether a line says that the rest is for subscribers: paywall-stub reports that."""
+    return any(line.topic == "paywalls" for line in view.boilerplate_lines.get(row, {}).values())
 
 
 def _wrapped(blocks: Sequence[RowBlock]) -> int:
@@ -66,4 +73,4 @@ def _wrapped(blocks: Sequence[RowBlock]) -> int:
     )
 
 
-RULE = Rule("LEN002", "short-body", "warning", __name__, check, options=Options)
+RULE = Rule("LEN002", "short-body", "warning", __name__, check, articles, NEEDS, Options)

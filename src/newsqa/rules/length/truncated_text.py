@@ -19,21 +19,25 @@ Nulls
     punctuation (lists, poems, some headlines' style) are judged by ellipsis and label only, and so are Thai and Lao.
 """
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
+from newsqa.not_articles import articles
 from newsqa.rules.base import Hit, NoOptions, Rule
 from newsqa.text.endings import (
     MAX_RIGHTS_BYTES,
     Ending,
     ending,
+    has_sentence_end,
     is_continuation,
-    is_remainder,
     is_rights_line,
 )
+from newsqa.text.footers import is_labelled, opens_footer
 from newsqa.text.prose import ends_sentence, is_running
+from newsqa.text.remainders import MAX_DISTANCE, labelled, remainder
 from newsqa.text.roles import may_hold_credit
 from newsqa.view import View
 
@@ -47,36 +51,60 @@ _MIN_CLOSED = 0.6
 _FEW_PARAGRAPHS = 3
 _LOOK_BACK = 8  # paragraphs asked for their endings
 _CREDIT_WORDS = 12  # a credit has fewer
+_FOOTER_CHARS = 300  # of running text that may stand below the article
 _TAIL_BYTES = 800  # of a paragraph, in which its ending is told
 
-# Bytes and characters that end a complete text whatever stands before them; of most others it takes a closer look.
-_STOPS = np.frombuffer(b".!?", np.uint8)
-_CLOSERS = np.frombuffer(b"\"':", np.uint8)
-_WIDE = np.array([int.from_bytes(c.encode(), "big") for c in "。！？।።”’」）"], np.uint32)
+_SAID_WORDS = 5  # a line with a label and so many words may be one of several that are told
+_MARKUP_LINES = 3  # left behind a text, that are looked past
+_ITEM = re.compile(r"\d{1,2}[.)]\s")
+_RIGHTS = "©".encode()
+_OPEN = np.frombuffer(b", ", np.uint8)  # before quotes that have just begun, or that a name follows
+_LETTERS = np.frombuffer(bytes(range(ord("a"), ord("z") + 1)), np.uint8)
+_WIDE_QUOTE = int.from_bytes("”".encode(), "big")
 
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
     """Yield the texts that are cut off."""
-    last, final = _last_running(view), view.blocks.first[1:] - 1
-    rows = np.flatnonzero(last >= 0)
-    complete = _complete(view, last[rows])
-    closer = ~complete | (last[rows] < final[rows]) | _may_be_foot(view, last[rows])
-    for row, closed in zip(rows[closer].tolist(), complete[closer].tolist(), strict=True):
-        found = _cut(view, row, int(last[row]), closed)
-        if found is not None:
-            block, how = found
+    last = _last_running(view)
+    rows = np.flatnonzero((last >= 0) & articles(view))
+    last = last[rows]
+    final, complete = _final(view, rows, last), _complete(view, last)
+    closer = ~complete | (last < final) | _may_be_foot(view, rows, last)
+    for row, running, end, closed in zip(
+        *(found[closer].tolist() for found in (rows, last, final, complete)), strict=True
+    ):
+        cut = _cut(view, row, running, end, complete=closed)
+        if cut is not None:
+            block, how = cut
             yield Hit(row, _MESSAGES[how], int(view.blocks.start[block]), int(view.blocks.end[block]))
 
 
-def _may_be_foot(view: View, blocks: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell which blocks may stand below the text, though they end as sentences do: lines of the page, or rights."""
-    foot = np.array([row in view.boilerplate_lines for row in view.blocks.article[blocks].tolist()], bool)
-    start, end = view.blocks.start[blocks], view.blocks.end[blocks]
-    short = np.flatnonzero(end - start <= MAX_RIGHTS_BYTES)
-    foot[short] |= np.array(
-        [is_rights_line(view.block_text(block)) for block in blocks[short].tolist()], bool
-    )
+def _final(view: View, rows: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the last block of each article, or what stands above lines of markup that were left behind it."""
+    final = view.blocks.first[rows + 1] - 1
+    for _ in range(_MARKUP_LINES):
+        start, end = view.blocks.start[final], view.blocks.end[final] - 1
+        final = final - ((view.data[start] == ord("<")) & (view.data[end] == ord(">")) & (final > last))
+    return final
+
+
+def _may_be_foot(view: View, rows: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell where the last running text may stand below the text, though it ends as a sentence does."""
+    foot = view.rows_where(view.boilerplate_lines)[rows]
+    start, end = view.blocks.start[last], view.blocks.end[last]
+    for at in np.flatnonzero(~foot & (end - start <= MAX_RIGHTS_BYTES)).tolist():
+        foot[at] = _is_rights(view, int(last[at]))
     return foot
+
+
+def _is_rights(view: View, block: int) -> bool:
+    """Tell whether a block says whose the text is."""
+    start, end = int(view.blocks.start[block]), int(view.blocks.end[block])
+    if end - start > MAX_RIGHTS_BYTES or (
+        view.raw[start] not in b"(cC" and view.raw.find(_RIGHTS, start, end) < 0
+    ):
+        return False
+    return is_rights_line(view.raw[start:end].decode())
 
 
 def _last_running(view: View) -> NDArray[np.int64]:
@@ -94,45 +122,86 @@ def _last_running(view: View) -> NDArray[np.int64]:
 
 
 def _complete(view: View, blocks: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell which blocks end as a sentence does for certain."""
-    data, end = view.data, view.blocks.end[blocks]
-    one, two, three = (data[end - k] for k in (1, 2, 3))
+    """Tell which blocks end as a sentence does for certain, and not in an ellipsis."""
+    end = view.blocks.end[blocks]
+    one, two, three, four = (view.data[np.maximum(end - k, 0)] for k in (1, 2, 3, 4))
+    left_out = (one == 0x2E) & (two == 0x2E) | (one == 0xA6)  # ".." or the last byte of "…"
+    complete: NDArray[np.bool_] = view.plain_ends[blocks] & ~left_out
+    # Behind quotes, colons and letters in brackets many write no full stop; ",”" waits for the speaker's name.
+    complete |= (one == ord(":")) | (one == ord('"')) & ~np.isin(two, _OPEN)
+    complete |= (one == ord(")")) & np.isin(two, _LETTERS)
     wide = three.astype(np.uint32) << np.uint32(16) | two.astype(np.uint32) << np.uint32(8) | one
-    complete: NDArray[np.bool_] = np.isin(one, _STOPS) & (two != 0x2E)
-    complete |= np.isin(one, _CLOSERS) | np.isin(wide, _WIDE)
-    complete |= (one == 0x29) & (two != 0x2E) & (two != 0xA6)  # ")", but not "...)" nor "…)"
+    complete |= (wide == _WIDE_QUOTE) & ~np.isin(four, _OPEN)
     return complete
 
 
-def _cut(view: View, row: int, last: int, complete: bool) -> tuple[int, Ending] | None:
+def _cut(view: View, row: int, last: int, final: int, *, complete: bool) -> tuple[int, Ending] | None:
     """Return the block in which an article was cut off, and how; None when it is not.
 
-    ``last`` is its last block of running text, and ``complete`` whether that surely ends as a sentence does.
+    ``last`` is its last block of running text, and ``complete`` whether that surely ends as a sentence does; ``final``
+    is its last block of all.
     """
-    final, footer = int(view.blocks.first[row + 1]) - 1, view.boilerplate_lines.get(row, {})
+    first, footer = int(view.blocks.first[row]), view.boilerplate_lines.get(row, {})
     if last < final and is_continuation(view.block_text(final)):
         return final, "continuation"
-    while final >= view.blocks.first[row] and (
-        final in footer or is_rights_line(view.block_start(final, MAX_RIGHTS_BYTES))
-    ):
+    while final >= first and (final in footer or _is_rights(view, final)):
         final -= 1
     if final < last:  # the foot holds sentences, too
-        above = np.flatnonzero(view.running[view.blocks.first[row] : final + 1])
+        above = np.flatnonzero(view.running[first : final + 1])
         if not len(above):
             return None
-        last = int(view.blocks.first[row] + above[-1])
-        complete = bool(view.plain_ends[last])
-    if last < final:
-        line = view.block_text(final)
-        if is_remainder(line, final - last) and not _is_credit(view, row, final, line):
-            how = ending(line)
-            return (final, how) if how != "open" or _is_told_in_sentences(view, row, final) else None
+        last = first + int(above[-1])
+        complete = bool(_complete(view, np.array([last]))[0])
+    if last < final and (how := _short_line(view, row, last, final)):
+        return final, how
     if complete or last in footer:
         return None
-    how = ending(_tail(view, last))
-    if how == "complete" or (how == "open" and not _is_punctuated(view, row, last)):
+    text = _tail(view, last)
+    if len(text) < _FOOTER_CHARS and opens_footer(text, max_words=1):
         return None
-    return last, how
+    how = ending(text)
+    if how == "complete" or (how == "open" and not _is_punctuated(view, row, last, text)):
+        return None
+    return None if how == "open" and _is_about_author(view, row, last) else (last, how)
+
+
+def _short_line(view: View, row: int, last: int, final: int) -> Ending | None:
+    """Return how the short line at the end of an article was cut off; None when it was not."""
+    line = view.block_text(final)
+    if final - last > MAX_DISTANCE:
+        return None
+    between = map(view.block_text, range(last + 1, final))
+    if any(opens_footer(other, max_words=1) for other in between):
+        return None
+    left = remainder(line, final - last, lambda: view.language(row))
+    if left is None or (labelled(line) and not _is_one_of_several(view, row, final, line)):
+        return None
+    how = ending(line)
+    if _is_about_author(view, row, final):
+        return None
+    if left == "sure" or how in ("ellipsis", "continuation"):
+        return "open" if how == "complete" else how
+    if not _is_told_in_sentences(view, row, final, line) or _is_credit(view, row, final, line):
+        return None
+    return "open"
+
+
+def _is_one_of_several(view: View, row: int, block: int, line: str) -> bool:
+    """Tell whether a line with a label follows others of the kind, which are told: questions and answers, days."""
+    label = line.replace("：", ":").partition(":")[0].encode()
+    if view.text_bytes(row).count(b"\n" + label) > 1:
+        return True
+    before = view.block_text(block - 1)
+    return is_labelled(before) and before.count(" ") >= _SAID_WORDS and ends_sentence(before)
+
+
+def _is_about_author(view: View, row: int, block: int) -> bool:
+    """Tell whether a block begins with the name of a declared author: it says who that is, below the text."""
+    authors = view.declared("authors")[row]
+    if not authors:
+        return False
+    name = " ".join(view.block_start(block, MAX_RIGHTS_BYTES).split()[:2])
+    return any(author and name in author for author in authors)
 
 
 def _is_credit(view: View, row: int, block: int, line: str) -> bool:
@@ -142,24 +211,34 @@ def _is_credit(view: View, row: int, block: int, line: str) -> bool:
     return view.row_blocks(row)[block - int(view.blocks.first[row])].signs
 
 
-def _is_punctuated(view: View, row: int, block: int) -> bool:
-    """Tell whether the paragraphs of an article before a block mostly end as sentences do."""
+def _is_punctuated(view: View, row: int, block: int, tail: str) -> bool:
+    """Tell whether the paragraphs of an article before a block mostly end as sentences do.
+
+    A long block with no sentence end in its ``tail`` is no paragraph, but a list.
+    """
+    if len(tail.encode()) >= _TAIL_BYTES - 3 and not has_sentence_end(tail):
+        return False
     first = int(view.blocks.first[row])
+    if block - first < _FEW_PARAGRAPHS:
+        return True
     others = (first + np.flatnonzero(view.running[first:block])[-_LOOK_BACK:]).tolist()
     closed = sum(bool(view.plain_ends[other]) or ends_sentence(_tail(view, other)) for other in others)
     return len(others) < _FEW_PARAGRAPHS or closed >= _MIN_CLOSED * len(others)
 
 
-def _is_told_in_sentences(view: View, row: int, block: int) -> bool:
+def _is_told_in_sentences(view: View, row: int, block: int, line: str) -> bool:
     """Tell whether a third of the last blocks before one, or more, end as sentences do: it is no list of scraps.
 
-    The title and what else stands above the first paragraph are not asked.
+    The title and what else stands above the first paragraph are not asked; of a numbered item, the other items are.
     """
     first = int(view.blocks.first[row])
     running = np.flatnonzero(view.running[first:block])
     head = first + int(running[0]) if len(running) else first
-    others = range(max(head, block - _LOOK_BACK), block)
-    return 3 * sum(ends_sentence(_tail(view, other)) for other in others) >= len(others)
+    others = [_tail(view, other) for other in range(max(head, block - _LOOK_BACK), block)]
+    if _ITEM.match(line):
+        items = [other for other in others if _ITEM.match(other)]
+        others = items or others
+    return 3 * sum(map(ends_sentence, others)) >= len(others)
 
 
 def _tail(view: View, block: int) -> str:
@@ -170,7 +249,7 @@ def _tail(view: View, block: int) -> str:
 
 def applies(view: View, options: NoOptions) -> NDArray[np.bool_]:
     """Articles with running text."""
-    mask: NDArray[np.bool_] = _last_running(view) >= 0
+    mask: NDArray[np.bool_] = (_last_running(view) >= 0) & articles(view)
     return mask
 
 
