@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from newsqa import dating, facts
 from newsqa.text.agencies import HEAD_WINDOW, TAIL_WINDOW
+from newsqa.text.byline import read_credit
 from newsqa.text.byline_lines import is_dated, is_role
 from newsqa.text.byline_tokens import is_known, words
 from newsqa.text.credit_gate import (
@@ -22,7 +24,6 @@ from newsqa.text.credit_gate import (
 )
 from newsqa.text.credits import NAMES_LIMIT
 from newsqa.text.roles import FOOT_BLOCKS, HEAD_BLOCKS, LEDES
-from newsqa.text.signatures import signature
 from newsqa.text.sources import SourceLine, SourceMention, Sources, find_sources
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _DEEPEST = 300
 # Paragraphs above a title that stands again are teasers; with more of them it stands below the text.
 _TEASERS = 6
 _ABOVE_DATE = 5
+# What stands between a page's own title and its site's name.
+_TITLE_MARK = re.compile(r" [|–—-] |：")
 
 
 def may_be_signed(view: View, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -133,14 +136,21 @@ def sources(view: View, row: int) -> Sources:
 
 
 def _behind_title(view: View, row: int) -> SourceMention | None:
-    """Return the person a page's title names behind the article's own ("A night bus at last | Jane Doe")."""
+    """Return who a page's title names behind the article's own: a person ("A night bus at last | Jane Doe") or the site."""
     title = view.block_text(int(view.blocks.first[row]))
-    mark, name = title.rfind(" | "), title.rpartition(" | ")[2].strip()
-    signed = signature(name) if mark > 0 and is_known(name) else None
-    if signed is None or signed.tail != "none" or [part.kind for part in signed.parts] != ["author"]:
+    marks = list(_TITLE_MARK.finditer(title))
+    if not marks:
         return None
-    start = title.rfind(name)
-    return SourceMention(name, start, start + len(name), "author", "name", 0, start)
+    start = marks[-1].end()
+    credit = read_credit(title, start)
+    if credit.tail != "none" or [part.start for part in credit.parts] != [start] or not credit.parts[0].known:
+        return None
+    part = credit.parts[0]
+    if part.kind == "agency":
+        return None
+    if part.kind == "author" and (marks[-1].group() != " | " or not is_known(title[start:])):
+        return None
+    return SourceMention(title[start : part.end], start, part.end, part.kind, "name", 0, start)
 
 
 def _sources_from(view: View, row: int, top: int) -> Sources:

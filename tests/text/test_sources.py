@@ -11,6 +11,8 @@ BODY = (
     "twice as much as had been planned when the work began."
 )
 
+LONG = f"{BODY}\n" * 13
+
 
 def lines_of(text: str) -> list[SourceLine]:
     spans, at = [], 0
@@ -74,6 +76,19 @@ def head(line: str, *, date: str = "") -> Sources:
         ("12 March 2021 | by Jane Doe", ["Jane Doe"]),
         ("Kolumne von Eva Beispiel - 28.04.2024 um 08:52 Uhr", ["Eva Beispiel"]),
         ("By J. R. Doe", ["J. R. Doe"]),
+        ("By Jane Doe And Mark Roe For The Fenland Courier", ["Jane Doe", "Mark Roe"]),
+        ("von Jonas · 18. Oktober 2021", ["Jonas"]),
+        ("Am 13. November 2021 von Jonas In Allgemein", ["Jonas"]),
+        ("von Eva Beispiel Twitter Account von Eva Beispiel", ["Eva Beispiel"]),
+        ("Eva Beispiel Zuletzt geändert am 06.11.2023", ["Eva Beispiel"]),
+        ("Gepostet von Eva Beispiel | Wohnen", ["Eva Beispiel"]),
+        ("Post author By Jane Doe", ["Jane Doe"]),
+        ("Text & Fotos: Jonas Weller", ["Jonas Weller"]),
+        ("3 May 2021 · Jane Doe", ["Jane Doe"]),
+        ("Jane DoeFollow", ["Jane Doe"]),
+        ("संवाददाता: राम कुमार", ["राम कुमार"]),
+        ("विशेष संवाददाता : अनिता वर्मा", ["अनिता वर्मा"]),
+        ("Escribe Ana Silva", ["Ana Silva"]),
     ],
 )
 def test_bylines(line: str, authors: list[str]) -> None:
@@ -110,6 +125,15 @@ def test_bylines(line: str, authors: list[str]) -> None:
         "Scroll Down for Video",
         "Scholz und Macron in Berlin",
         "Jane Doe says the bridge is too narrow",
+        "APA/Jane Doe",
+        "Jane Doe, CEO von Beispiel",
+        "Jane Doe, Ministre de la Culture",
+        "Hafentagung Nordfurt 2022 - online",
+        "Leasing von Dienstfahrrädern",
+        "TV Flutlicht 2022",
+        "Vorheriges Weiter",
+        "नई दिल्ली, संवाददाता।",
+        "By Jan",
     ],
 )
 @pytest.mark.parametrize("date", ["", "12 March 2021, 10:15"])
@@ -206,6 +230,81 @@ def test_a_bare_name_needs_a_date_or_a_role_where_the_text_names_it() -> None:
     assert head("Jane Doe").names("author") == ("Jane Doe",)
     assert head("Jane Doe", date="12 March 2021").names("author") == ("Jane Doe",)
     assert sources(f"Jane Doe wins the prize\n\nJane Doe\n12 March 2021\n\n{BODY}").mentions == ()
+
+
+def test_several_unknown_names_above_the_text_sign() -> None:
+    assert sources(f"A title\n\nThabelang Xola/Lumkile Zondo\n\n{BODY}").names("author") == (
+        "Thabelang Xola",
+        "Lumkile Zondo",
+    )
+    assert sources(f"A title\n\nThabelang Xola\n\n{BODY}").mentions == ()
+    assert sources(f"A title\n\nWe’ve Built a Leaning Bridge\n\n{BODY}").mentions == ()
+
+
+def test_a_section_between_page_title_and_title_is_no_name() -> None:
+    title = "A new bridge for the town"
+    assert sources(f"{title} - Courier\nFenland Unbound\n{title}\n12 March 2021\n\n{BODY}").mentions == ()
+    assert sources(f"{title}\nFenland Unbound\n12 March 2021\n\n{BODY}").names("author") == (
+        "Fenland Unbound",
+    )
+
+
+def test_an_unknown_name_stands_nowhere_else() -> None:
+    found = sources(f"A title\n\nHafen Umbau\n12 March 2021\n\nDer Hafen wird umgebaut. {BODY}")
+    assert found.mentions == ()
+
+
+def test_a_name_of_the_news_needs_the_date_right_beside_it() -> None:
+    body = f"The mayor met Jane Roe again. {BODY}"
+    assert sources(f"A title\n12 March 2021\nBridges\nJane Roe\nA new bridge\n{body}").mentions == ()
+    assert sources(f"A title\n12 March 2021\n—\nJane Roe\nA new bridge\n{body}").names("author") == (
+        "Jane Roe",
+    )
+
+
+def test_several_names_above_how_long_ago_it_was() -> None:
+    found = sources(
+        f"A title\nIsabel Caro, Ana Torre y José Silva\nHace 13 horas\n\nCaro dijo que no. {BODY}"
+    )
+    assert found.names("author") == ("Isabel Caro", "Ana Torre", "José Silva")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jane Doe is a reporter for the Fenland Courier.",
+        "Jane Doe ist Redakteurin beim Fenland-Boten.",
+        "Jane Doe is on Twitter at jane_doe.",
+        "About Jane Doe",
+        "About the author\nJane Doe",
+        "Über die Autorin:\nJane Doe",
+    ],
+)
+def test_who_is_told_about_below_the_text_signs(line: str) -> None:
+    assert sources(f"A title\n{LONG}\n{line}\n").names("author") == ("Jane Doe",)
+    assert sources(f"A title\nBy Ann Other\n{LONG}\n{line}\n").names("author") == ("Ann Other",)
+
+
+@pytest.mark.parametrize(
+    "line", ["Jane Doe is a mayor for the first time.", "About Bridges", "About the house"]
+)
+def test_other_people_below_the_text_do_not_sign(line: str) -> None:
+    assert sources(f"A title\n{LONG}\n{line}\n").names("author") == ()
+
+
+def test_contributors_are_a_source_but_do_not_sign() -> None:
+    found = sources(f"A title\n\n{BODY}\n\nJane Doe contributed to this report.")
+    assert [(mention.name, mention.form) for mention in found.mentions] == [("Jane Doe", "contributor")]
+    assert found.names("author") == ()
+
+
+def test_soft_hyphens_are_no_part_of_a_name() -> None:
+    text = f"A new bridge\n\nVon Jo\u00adnas Wel\u00adler\n12 March 2021\n\n{BODY}\n"
+    assert find_sources(lines_of(text)).names("author") == ("Jonas Weller",)
+
+
+def test_a_newsroom_beside_its_date() -> None:
+    assert head("von Redaktion, 24. Januar 2022").names("organisation") == ("Redaktion",)
 
 
 def test_reporting_by() -> None:

@@ -11,6 +11,7 @@ from newsqa.data import load
 from newsqa.text.agencies import agency_at
 from newsqa.text.byline_lines import is_dated
 from newsqa.text.byline_tokens import Token, given_names, is_known, tokenize, words
+from newsqa.text.person_names import glued_role
 
 Joint = Literal["", ",", "mark", "word"]
 What = Literal["person", "agency", "organisation", "role", "address", "date", "suffix", "other"]
@@ -19,6 +20,8 @@ _FIRST: Joint = ""
 _JOINTS: dict[str | None, Joint] = {"glued": "word", "comma": ","}
 
 _MAX_NAME_WORDS = 6
+_MAX_CJK_ROLE = 12
+_FIRST_CJK = "\u3040"  # kana, Han and Hangul lie from here on
 FIRST_OTHER = "\u0530"  # Latin, Greek and Cyrillic lie below; other scripts may glue words to names
 
 # Strings until they are needed: classes of so many characters take milliseconds to compile.
@@ -216,6 +219,8 @@ def _told(value: str, start: int, end: int, joint: Joint) -> list[Piece]:
     text = value[start:end]
     if text.casefold().replace(".", "") in _suffixes():
         return [Piece(start, end, "suffix", joint)]
+    if joint and _is_cjk_role(text):
+        return [Piece(start, end, "role", joint)]
     if (
         re.search(_CJK, text)
         and (role := re.fullmatch(_CJK_ROLE, text))
@@ -244,7 +249,7 @@ def _told(value: str, start: int, end: int, joint: Joint) -> list[Piece]:
         agency = agency_at(value, tokens[1].start, ambiguous=False)
     if agency == end:
         return [Piece(start, end, "agency", joint, True)]
-    if all(t.kind == "number" or t.folded in words("calendar") or t.folded in _CLOCK_WORDS for t in tokens):
+    if all(_is_of_date(t) for t in tokens) and any(t.kind != "mark" for t in tokens):
         return [Piece(start, end, "date", joint)]
     number = next((t for t in tokens if t.kind == "number"), None)
     if number and is_dated(text):
@@ -253,15 +258,38 @@ def _told(value: str, start: int, end: int, joint: Joint) -> list[Piece]:
         )
         first = min(calendar.start, number.start)
         if first <= start:
-            return [Piece(start, end, "date", joint)]
+            behind = next((k for k, t in enumerate(tokens) if not _is_of_date(t)), 0)
+            if not behind or not is_known(value[tokens[behind].start : end]):
+                return [Piece(start, end, "date", joint)]
+            date = Piece(start, tokens[behind - 1].end, "date", joint)
+            return [date, *_told(value, tokens[behind].start, end, "mark")]
         return [*_told(value, start, first, joint), Piece(first, end, "date", "")]
     return _named(start, end, tokens, joint)
+
+
+def _is_cjk_role(text: str) -> bool:
+    """Whether a piece is a role in Chinese, Japanese or Korean: the word for it, perhaps with a rank before it ("首席记者")."""
+    if text[-1] < _FIRST_CJK or len(text) > _MAX_CJK_ROLE:
+        return False
+    data = load("author_values")
+    ranked = text.endswith(tuple(data["cjk_roles"])) and text.startswith(tuple(data["cjk_ranks"]))
+    return text in data["cjk_roles"] or ranked
+
+
+def _is_of_date(token: Token) -> bool:
+    return (
+        token.kind in ("number", "mark") or token.folded in words("calendar") or token.folded in _CLOCK_WORDS
+    )
 
 
 def _named(start: int, end: int, tokens: list[Token], joint: Joint) -> list[Piece]:
     """Tell people, organisations and roles apart, which are made of words."""
     roles, bodies = words("roles"), words("organisation_words") | company_words()
     known = tokens[0].folded in given_names() or tokens[0].folded.split("-")[0] in given_names()
+    glued = glued_role(tokens[-1].text) if known and len(tokens) > 1 else 0
+    if glued and tokens[-1].kind == "word":
+        at = tokens[-1].start + glued
+        return [Piece(start, at, "person", joint, known=True), Piece(at, end, "role", "")]
     cut = next((k for k, t in enumerate(tokens) if k > 1 and t.folded in roles), None)
     if (
         known

@@ -20,6 +20,7 @@ Flaw = Literal["intro", "role", "address", "organisation", "date", "placeholder"
 
 # Longer values are texts that were taken for an author.
 _MAX_VALUE = 300
+_MARKS = ",|/·•–—-(["
 _PLAIN = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}")
 
 
@@ -209,6 +210,19 @@ def _flaws(value: str, pieces: list[Piece]) -> list[AuthorFlaw]:
         high = pieces[number + 1].start if not number and len(pieces) > 1 else _closed(value, piece.end)
         found.append(AuthorFlaw(kind, piece.start, piece.end, low, high))
     return found
+
+
+def publisher_behind(value: str, publisher: str) -> AuthorFlaw | None:
+    """Return the publisher's name behind another one and a mark ("Jane Doe, Example Post", "Jane Doe | Example Post")."""
+    end = len(value.rstrip(" )]"))
+    start = end - len(publisher)
+    if start <= 0 or value[start:end].casefold() != publisher.casefold():
+        return None
+    before = value[:start].rstrip()
+    name = before.rstrip(_MARKS).rstrip()
+    if not name or len(name) == len(before):
+        return None
+    return AuthorFlaw("organisation", start, end, len(name), _closed(value, end))
 
 
 def _closed(value: str, end: int) -> int:

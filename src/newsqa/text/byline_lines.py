@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from newsqa.data import load
-from newsqa.text.byline import Credit, Part
-from newsqa.text.byline_tokens import tokenize, words
+from newsqa.text.byline import Credit
+from newsqa.text.byline_tokens import Part, tokenize, words
 
 # A longer line with a date is a sentence; bars further on divide no credits.
 _DATE_LINE = 100
@@ -16,13 +16,14 @@ _OPEN_LINE = 40
 
 _DATE = re.compile(
     r"(?:^|\D)(?:19|20)\d\d(?:\D|$)|(?:^|\D)\d{1,2}[:.h]\d{2}(?:\D|$)|\d{1,2}[./]\d{1,2}[./]\d{2}"
-    r"|\d+\s?(?:min|hours?|days?|m|h)\b.{0,12}ago|\b(?:vor|il y a|hace|for)\s\d+\s|\d\s?[日月时時]"
+    r"|\d+\s?(?:min|hours?|days?|m|h)\b.{0,12}ago|\b(?:[Vv]or|[Ii]l y a|[Hh]ace|[Hh]á|for)\s\d+\s|\d\s?[日月时時]"
 )
 
 _INNER_INTRO = r"(?<=\s)(?:by|By|von|Von|par|Par|por|Por|door|di|af|av)\s+(?=[^\W\d_])"
 
 # "3 minutes read", "8h".
 _SPAN = re.compile(r"\d{1,2}\s?(?:min|[hmd]$)")
+_YEAR = re.compile(r"\s+\d{4}(?!\d|[./-]\d)")
 
 
 def is_dated(text: str) -> bool:
@@ -83,6 +84,22 @@ def is_role(text: str) -> bool:
     """Whether a line names a role and nothing else ("Staff Writer", "Corresponsal en Atenas")."""
     tokens = tokenize(text) if len(text) <= 60 else []
     return bool(tokens) and len(tokens) <= 7 and tokens[0].folded in words("roles")
+
+
+def has_year_behind(text: str, credit: Credit) -> bool:
+    """Whether a year alone follows the names, as it does those of events."""
+    return _YEAR.match(text, credit.parts[-1].end) is not None
+
+
+def names_office(text: str) -> bool:
+    """Whether a line holds an office of those whom the news are about ("Jane Doe, Minister of Culture")."""
+    return any(token.folded in words("offices") for token in tokenize(text))
+
+
+def is_pictured(text: str, credit: Credit) -> bool:
+    """Whether names are an agency's and its photographer's ("APA/Jane Doe")."""
+    kinds = [part.kind for part in credit.parts]
+    return kinds == ["agency", "author"] and text[credit.parts[0].end : credit.parts[1].start].strip() == "/"
 
 
 def ends_open(text: str) -> bool:

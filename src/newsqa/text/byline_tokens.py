@@ -1,10 +1,11 @@
-"""The words of a credit, and the lists they are looked up in."""
+"""The words and the parts of a credit, and the lists they are looked up in."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from newsqa.data import load
 
@@ -24,6 +25,23 @@ _TOKEN = re.compile(
     rf"|(?P<mark>\S)"
 )
 _CREDIT_MAX = 200
+
+Kind = Literal["author", "agency", "organisation"]
+Form = Literal["byline", "label", "name", "dateline", "credit", "partner", "contributor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A name within a text: ``start`` and ``end`` are characters, end exclusive.
+
+    ``known`` says that the first word is a known given name (or the name has initials), which is evidence where the
+    place alone is not enough.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    known: bool = False
 
 
 # Not frozen: there are a dozen an article, and a frozen one takes three times as long to make.

@@ -10,8 +10,9 @@ from typing import Literal
 
 from newsqa.data import load
 from newsqa.text.agencies import TAIL_WINDOW
-from newsqa.text.byline import Part, glued_role, read_credit
-from newsqa.text.byline_tokens import tokenize, words
+from newsqa.text.byline import read_credit
+from newsqa.text.byline_tokens import Part, tokenize, words
+from newsqa.text.person_names import glued_role
 
 _HAN = "\u3400-\u9fff"
 _KANA = "\u3040-\u30ff"

@@ -10,12 +10,14 @@ from typing import Literal
 
 from newsqa.text.agencies import agency_at
 from newsqa.text.author_pieces import Piece, pieces
-from newsqa.text.byline import Credit, Part
-from newsqa.text.byline_tokens import tokenize, words
+from newsqa.text.byline import Credit, read_credit
+from newsqa.text.byline_tokens import Part, tokenize, words
 
 _MAX_LINE = 100
 _MAX_NEWSROOM = 60
 _MAX_PLACE_WORDS = 3
+# A role further behind a name is not what its first sentence says.
+_PRESENTED = 12
 
 # "Jane Doe in Berlin", "Jane Doe for the Courier".
 _PLACED = re.compile(
@@ -65,7 +67,7 @@ def _belongs(piece: Piece, found: list[Piece], text: str) -> bool:
 
 
 def contributors(text: str) -> list[Part]:
-    """Return the people and agencies of a sentence such as "Associated Press writer Jane Doe contributed to this report"."""
+    """Return the people and bodies of a sentence such as "Associated Press writer Jane Doe contributed to this report"."""
     folded = text.casefold()
     end = min(at for phrase in words("contributed") if (at := folded.find(phrase)) >= 0)
     start = max(
@@ -84,6 +86,30 @@ def contributors(text: str) -> list[Part]:
     return found
 
 
+def biography(text: str) -> Part | None:
+    """Return the person of a sentence about an author ("Jane Doe is a reporter"), or of a heading ("About Jane Doe")."""
+    if profile := next(
+        (phrase for phrase in words("profile") if text[: len(phrase)].casefold() == phrase), None
+    ):
+        credit = read_credit(text, len(profile))
+        one = credit.tail == "none" and [part.kind for part in credit.parts] == ["author"]
+        return credit.parts[0] if one and credit.parts[0].known else None
+    credit = read_credit(text)
+    if (
+        not credit.parts
+        or credit.parts[0].kind != "author"
+        or not credit.parts[0].known
+        or credit.parts[0].start
+    ):
+        return None
+    behind = [token.folded for token in tokenize(text, credit.parts[0].end) if token.kind == "word"][
+        :_PRESENTED
+    ]
+    if not behind or behind[0] not in words("presenting") or words("press_roles").isdisjoint(behind[1:]):
+        return None
+    return credit.parts[0]
+
+
 def newsroom(text: str) -> tuple[int, int] | None:
     """Return the span of a newsroom that signs without a name ("By our correspondent", "Staff and agencies")."""
     if len(text) > _MAX_NEWSROOM:
@@ -95,7 +121,11 @@ def newsroom(text: str) -> tuple[int, int] | None:
         and agency_at(text, place.end()) is None
     ):
         text = text[: place.start()]
-    tokens = [token for token in tokenize(text) if token.kind != "mark"]
+    tokens = [
+        token
+        for token in tokenize(text)
+        if token.kind not in ("mark", "number") and token.folded not in words("calendar")
+    ]
     if not tokens or len(tokens) > 6:
         return None
     first = 1 if len(tokens) > 1 and tokens[0].folded in words("intro") else 0

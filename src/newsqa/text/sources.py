@@ -10,64 +10,41 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
 
 from newsqa.text import agencies
-from newsqa.text.byline import Credit, Kind, Part, read_credit
-from newsqa.text.byline_lines import bodies, ends_open, is_dated, is_role, may_be_name, pieces, plausible_rest
-from newsqa.text.byline_tokens import is_known, tokenize, words
-from newsqa.text.credit_gate import agency_names, candidate_lines
+from newsqa.text.body_credits import body_credits
+from newsqa.text.byline import Credit, read_credit
+from newsqa.text.byline_lines import bodies, ends_open, is_dated, pieces
+from newsqa.text.byline_tokens import Form, Kind, Part, tokenize, words
+from newsqa.text.credit_gate import candidate_lines
 from newsqa.text.credits import (
-    NAMES_LIMIT,
     Opening,
     cjk_reporters,
     closing_byline,
     is_photo_credit,
     opening,
     uncased_names,
-    with_partner,
 )
-from newsqa.text.signatures import contributors, newsroom, signature
+from newsqa.text.signatures import biography, signature
+from newsqa.text.surroundings import FOOT_LINES, HEAD_LINES, SourceLine, Surroundings
 
-Form = Literal["byline", "label", "name", "dateline", "credit", "partner"]
-
-HEAD_LINES = 12
-FOOT_LINES = 5
+__all__ = ["SourceLine", "SourceMention", "Sources", "find_sources"]
 
 # "Posted on 15 October by Jane Doe." ends as a sentence does.
 _POSTED = re.compile(r"(?i:posted|published|written)\b.{0,80}\b(?:by)\b.{0,40}$")
 _INITIALS = re.compile(r"[^\W\d_]{2,4}")
-_MIN_LABEL = 5
-
-# A longer line is running text whatever the caller says.
-_MAX_LINE = 200
-# What a name without an introducing word needs: see _evidence.
-_ENOUGH = 3
-
-
-# Not frozen: there are a dozen an article, and a frozen one takes three times as long to make.
-@dataclass(slots=True)
-class SourceLine:
-    """A line of an article that is not blank.
-
-    ``start`` is the character offset of ``text`` in the article. ``index`` counts the lines that are not blank from 0,
-    ``from_end`` counts them from the end, the last one being 0. ``is_paragraph``: it is running text.
-    """
-
-    text: str
-    start: int
-    index: int
-    from_end: int
-    is_paragraph: bool
+# Shorter labels need their colon.
+_MIN_LABEL = 4
+_SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceMention:
-    """A name that signs the article, as written; ``start`` and ``end`` are characters of the article, end exclusive.
+    """A name that signs the article, as written but for soft hyphens.
 
-    ``form`` says how it was found: "byline" (after a word such as "by"), "label" ("Author: …"), "name" (a line with
-    nothing but names), "dateline", "credit" (an agency's mark) or "partner" ("… with …"). ``index`` is that of the line,
+    ``start`` and ``end`` are characters of the article, end exclusive. ``form`` says how it was found: "byline" (after a
+    word such as "by"), "label" ("Author: …"), "name" (a line with nothing but names), "dateline", "credit" (an agency's
+    mark), "partner" ("… with …") or "contributor" ("… contributed to this report"). ``index`` is that of the line,
     ``within`` the character of the line at which the name starts.
     """
 
@@ -87,8 +64,9 @@ class Sources:
     mentions: tuple[SourceMention, ...] = ()
 
     def names(self, kind: Kind) -> tuple[str, ...]:
-        """Return the different names of a kind, in order."""
-        return tuple(dict.fromkeys(mention.name for mention in self.mentions if mention.kind == kind))
+        """Return the different names of a kind, in order; people who only contributed do not sign."""
+        signing = (m for m in self.mentions if m.form != "contributor" or m.kind != "author")
+        return tuple(dict.fromkeys(mention.name for mention in signing if mention.kind == kind))
 
 
 _NOTHING = Sources()
@@ -123,10 +101,9 @@ class _Reading:
     def __init__(
         self, lines: list[SourceLine], candidates: list[int], count: Callable[[str], int] | None
     ) -> None:
+        self.around = Surroundings(lines, count)
         self.lines = lines
-        self.count = count or (lambda word: sum(line.text.count(word) for line in lines))
         self.candidates = candidates
-        self.running = [_is_running(line) for line in lines]
         self.found: dict[tuple[int, int], SourceMention] = {}
 
     def mentions(self) -> tuple[SourceMention, ...]:
@@ -140,8 +117,11 @@ class _Reading:
             self._foot_bylines(foot)
         if not self._has_author():
             self._foot_names(foot)
+        if not self._has_author():
+            self._biographies()
         for i in self.candidates:
-            self._credits(i, self.lines[i])
+            for part, form in body_credits(self.around, i):
+                self._add_parts(self.lines[i], [part], form)
         return tuple(sorted(self.found.values(), key=lambda m: (m.start, m.end)))
 
     def _has_author(self) -> bool:
@@ -151,7 +131,8 @@ class _Reading:
         if any(s < line.start + end and line.start + start < e for s, e in self.found):
             return
         key = (line.start + start, line.start + end)
-        self.found[key] = SourceMention(line.text[start:end], *key, kind, form, line.index, start)
+        name = line.text[start:end].replace(_SOFT_HYPHEN, "")
+        self.found[key] = SourceMention(name, *key, kind, form, line.index, start)
 
     def _add_parts(self, line: SourceLine, parts: Sequence[Part], form: Form) -> None:
         for part in parts:
@@ -176,7 +157,7 @@ class _Reading:
 
     def _byline(self, i: int) -> bool:
         line = self.lines[i]
-        if self.running[i] and not _POSTED.match(line.text):
+        if self.around.running[i] and not _POSTED.match(line.text):
             return self._in_paragraph(line)
         if line.text.casefold().rstrip(" :：") in words("label") and len(line.text) > _MIN_LABEL:
             return self._continued(i + 1)
@@ -202,7 +183,7 @@ class _Reading:
             if how.labelled and _INITIALS.fullmatch(line.text.strip(), how.end):
                 self._add(line, how.end, len(line.text.rstrip()), "author", "label")
                 break
-            credit = read_credit(line.text, how.end, labelled=how.labelled)
+            credit = read_credit(line.text, how.end, labelled=how.labelled or is_dated(line.text))
             if self._accept(i, how, credit):
                 self._add_parts(line, credit.parts, "label" if how.kind == "label" else "byline")
                 break
@@ -224,14 +205,14 @@ class _Reading:
                 known
                 and credit.parts[0].kind == "author"
                 and self.lines[0].from_end > 0
-                and (self._near_date(i, 2) or self._beside_text(i))
+                and (self.around.near_date(i, 2) or self.around.beside_text(i))
             )
         if known or any(part.kind == "agency" for part in credit.parts):
             return True
-        near = self._near_date(i, 2) or credit.tail in ("date", "role")
+        near = self.around.near_date(i, 2) or credit.tail in ("date", "role")
         if all(part.kind == "organisation" for part in credit.parts):
             return near
-        return near or (i + 1 < len(self.lines) and self.running[i + 1])
+        return near or (i + 1 < len(self.lines) and self.around.running[i + 1])
 
     def _in_paragraph(self, line: SourceLine) -> bool:
         """Read the byline that closes a stand-first, and the reporter of a dateline in Chinese or Korean."""
@@ -273,7 +254,7 @@ class _Reading:
         found = False
         for k, line in enumerate(self.lines[i : i + 8], i):
             text = line.text.strip()
-            if self.running[k] or line.index != self.lines[i - 1].index + 1 + k - i:
+            if self.around.running[k] or line.index != self.lines[i - 1].index + 1 + k - i:
                 break
             if text in {",", "&", "…", "|", "/"} or text.casefold() in words("and"):
                 continue
@@ -290,7 +271,7 @@ class _Reading:
         """Read a byline below the text; there, teasers of other stories have bylines, too."""
         for i in foot:
             line = self.lines[i]
-            if self.running[i]:
+            if self.around.running[i]:
                 how = opening(line.text, 0)
                 if how and how.kind == "credit" and how.end < 20:
                     credit = read_credit(line.text, how.end, labelled=True)
@@ -301,7 +282,7 @@ class _Reading:
                     self._add(line, base + start, base + start + len(name), "author", "byline")
                 continue
             how = opening(line.text, 0)
-            after_text = i > 0 and self.running[i - 1]
+            after_text = i > 0 and self.around.running[i - 1]
             if (how and how.labelled) or after_text or ends_open(line.text):
                 self._byline(i)
 
@@ -310,18 +291,33 @@ class _Reading:
         for i in foot:
             text = self.lines[i].text
             if (
-                self.running[i]
-                or not (self.running[i - 1] and self._adjoins(i, i - 1))
+                self.around.running[i]
+                or not (self.around.running[i - 1] and self.around.adjoins(i, i - 1))
                 or is_photo_credit(text)
-                or self._is_caption(i)
+                or self.around.is_caption(i)
             ):
                 continue
             signed = signature(text)
             people = [part for part in signed.parts if part.kind == "author"] if signed else []
             names = [text[person.start : person.end] for person in people]
-            if signed and people and all(person.known for person in people) and self._are_once(text, names):
+            if (
+                signed
+                and people
+                and all(person.known for person in people)
+                and self.around.are_once(text, names)
+            ):
                 self._add_parts(self.lines[i], signed.parts, "name")
                 return
+
+    def _biographies(self) -> None:
+        """Read the sentence about the author below the text, of somebody whom the text does not name."""
+        for i in self.candidates:
+            line = self.lines[i]
+            if line.from_end >= FOOT_LINES or not line.index or not (person := biography(line.text)):
+                continue
+            name = line.text[person.start : person.end].split()[-1]
+            if self.around.count(name) == line.text.count(name):
+                self._add_parts(line, [person], "byline")
 
     # -- names alone --------------------------------------------------------------------------------------------------
 
@@ -330,9 +326,9 @@ class _Reading:
         best: list[tuple[int, Credit]] = []
         last = None
         for i in head:
-            if self.running[i] or self.lines[i].index == 0:
+            if self.around.running[i] or self.lines[i].index == 0:
                 continue
-            credit = self._bare(i)
+            credit = self.around.bare(i)
             if credit is None:
                 continue
             if last is not None and i - last > 1:
@@ -341,185 +337,3 @@ class _Reading:
             last = i
         for i, credit in best:
             self._add_parts(self.lines[i], credit.parts, "name")
-
-    def _bare(self, i: int) -> Credit | None:
-        text = self.lines[i].text
-        if len(text) > NAMES_LIMIT or is_photo_credit(text):
-            return None
-        if text[:1].isupper() and not text.isupper() and (credit := self._named_line(i, read_credit(text))):
-            return credit
-        if not (self._near_date(i, 3) or self._is_near(i) or is_known(text)):
-            return None
-        credit = signature(text)
-        return self._signed_line(i, credit) if credit else None
-
-    def _signed_line(self, i: int, credit: Credit) -> Credit | None:
-        """Return a signature that the lines around it speak for."""
-        text = self.lines[i].text
-        people = [part for part in credit.parts if part.kind == "author"]
-        if not people or is_role(text) or self._is_caption(i):
-            return None
-        title = self.lines[0].text.casefold()
-        article = "\n".join(line.text for line in self.lines)
-        for part in people:
-            name = text[part.start : part.end]
-            if name.casefold() in title:
-                return None
-            cased = name != name.swapcase()
-            unlike = name.isupper() or len(name.split()[-1]) == 1 or not may_be_name(name, article)
-            if cased and not part.known and unlike:
-                return None
-            # Nothing in the name itself tells that it is one.
-            if not part.known and not (self._near_date(i, 1) or credit.tail in ("date", "role")):
-                return None
-        if credit.tail == "plain" and not all(part.known for part in people):
-            return None
-        return credit if self._evidence(i, credit, people) >= _ENOUGH else None
-
-    def _named_line(self, i: int, credit: Credit) -> Credit | None:
-        """Return the names of a line with nothing else that the lines around it speak for."""
-        text = self.lines[i].text
-        people = [part for part in credit.parts if part.kind == "author"]
-        if not people or self._is_caption(i) or people[0].start > 2 or not plausible_rest(text, credit):
-            return None
-        title = self.lines[0].text.casefold()
-        if any(text[p.start : p.end].casefold() in title for p in people):
-            return None
-        article = "\n".join(line.text for line in self.lines)
-        if not all(p.known or may_be_name(text[p.start : p.end], article) for p in people):
-            return None
-        return credit if self._evidence(i, credit, people) >= _ENOUGH else None
-
-    def _evidence(self, i: int, credit: Credit, people: list[Part]) -> int:
-        """Weigh what speaks for a line of names being the byline.
-
-        2 each: a date or a role behind the name, on the next line or the line before; known given names. 1 each: a date
-        two or three lines away; the title right before; running text right before or after; an agency beside the people; that
-        the names stand nowhere else. Without a date or a role, names are those of the people in the news, unless the text
-        never names them.
-        """
-        weight = 2 if credit.tail in ("date", "role") else 0
-        if self._near_date(i, 1) or (i + 1 < len(self.lines) and is_role(self.lines[i + 1].text)):
-            weight += 2
-        elif self._near_date(i, 3):
-            weight += 1
-        names = [self.lines[i].text[person.start : person.end] for person in people]
-        once = self._are_once(self.lines[i].text, names)
-        twice = sum(line.text == self.lines[i].text for line in self.lines) > 1
-        if not weight and not (once and (twice or self._is_near(i)) and all(p.known for p in people)):
-            return 0
-        weight += once
-        # Right under the title there is nothing else.
-        weight += i == 1
-        weight += 2 if all(person.known for person in people) else 0
-        if self._beside_text(i):
-            weight += 1
-        if any(part.kind == "agency" for part in credit.parts):
-            weight += 1
-        return weight
-
-    def _is_caption(self, i: int) -> bool:
-        """Whether a picture's credit follows on the next line."""
-        return i + 1 < len(self.lines) and is_photo_credit(self.lines[i + 1].text)
-
-    def _is_near(self, i: int) -> bool:
-        """Whether the text begins right above a line of the head, or below it."""
-        near = any(self._adjoins(i, k) and self.running[k] for k in (i - 1, i + 1, i + 2, i + 3))
-        return near and self.lines[i].index < HEAD_LINES
-
-    def _are_once(self, text: str, names: list[str]) -> bool:
-        """Whether a line's names stand nowhere else in the article, but for the same line again."""
-        same = sum(line.text == text for line in self.lines)
-        return all(self.count(name.split()[-1]) <= text.count(name) * same for name in names)
-
-    def _beside_text(self, i: int) -> bool:
-        return any(self._adjoins(i, k) and self.running[k] for k in (i - 1, i + 1))
-
-    def _adjoins(self, i: int, k: int) -> bool:
-        """Whether a line that was read is the next one in the article, too."""
-        return 0 <= k < len(self.lines) and self.lines[k].index - self.lines[i].index == k - i
-
-    @cached_property
-    def dated(self) -> list[bool]:
-        """Which lines are no paragraphs and hold a date or a time."""
-        return [not r and is_dated(line.text) for line, r in zip(self.lines, self.running, strict=True)]
-
-    def _near_date(self, i: int, distance: int) -> bool:
-        return any(self.dated[max(0, i - distance) : i] + self.dated[i + 1 : i + 1 + distance])
-
-    # -- agencies -----------------------------------------------------------------------------------------------------
-
-    def _credits(self, i: int, line: SourceLine) -> None:
-        """Read an agency's marks: the dateline, the credit after the text, and lines with nothing else."""
-        text = line.text
-        named = agency_names().search(text.encode("utf-8", "replace")) is not None
-        if named and (span := agencies.dateline(text)):
-            self._add(line, *span, "agency", "dateline")
-        if line.from_end < FOOT_LINES and any(phrase in text.casefold() for phrase in words("contributed")):
-            named_author = self._has_author()
-            parts = [part for part in contributors(text) if part.kind != "author" or not named_author]
-            self._add_parts(line, parts, "byline")
-            return
-        if self.running[i]:
-            for piece in agencies.tail_credit(text) if named else ():
-                self._add(line, *piece, "agency", "credit")
-            return
-        foot = line.from_end < FOOT_LINES and line.index > 0
-        if is_photo_credit(text) and not (foot and text.lstrip(" (").startswith("©")):
-            return
-        if named:
-            marked = agencies.agency_line(text, ambiguous=foot or self._near_date(i, 1))
-            for piece in marked or agencies.tail_credit(text):
-                self._add(line, *piece, "agency", "credit")
-        how = opening(text, 0)
-        if how and how.kind == "source" and how.end < len(text):
-            credit = read_credit(text, how.end, labelled=True)
-            self._add_parts(
-                line, bodies(credit) or (not credit.parts and _called(text, how.end)) or (), "label"
-            )
-        elif text.casefold() in words("newsrooms") and (self._near_date(i, 2) or self._beside_text(i)):
-            self._add(line, 0, len(text), "organisation", "name")
-        elif line.index > 0 and (span := newsroom(text)) and (self._near_date(i, 2) or self._beside_text(i)):
-            self._add(line, *span, "organisation", "name")
-        elif line.index > 0 or line.from_end == 0:
-            self._add_parts(line, with_partner(text), "partner")
-            if named:
-                self._add_parts(line, self._agency_first(i, text), "credit")
-                self._add_parts(line, self._agencies_only(i, text), "credit")
-
-    def _agencies_only(self, i: int, text: str) -> list[Part]:
-        """Return the agencies of a line that names nobody else ("AFP, MANILA", "Staff writer, with AFP")."""
-        if not (self._near_date(i, 2) or self._beside_text(i)):
-            return []
-        signed = signature(text)
-        if signed is None or any(part.kind == "author" for part in signed.parts):
-            return []
-        return list(signed.parts)
-
-    def _agency_first(self, i: int, text: str) -> list[Part]:
-        """Return the agency of a line such as "Associated Press in Valencia" or "News – Anadolu Ajansı"."""
-        if len(text) > 60 or not (self._near_date(i, 2) or self.lines[i].from_end == 0):
-            return []
-        for start in pieces(text):
-            end = agencies.agency_at(text, start, ambiguous=self._near_date(i, 1))
-            rest = [] if end is None else tokenize(text, end)
-            if end is not None and (not rest or (rest[0].folded in words("role_tail") and len(rest) <= 4)):
-                return [Part(start, end, "agency", True)]
-        return []
-
-
-def _called(text: str, start: int) -> list[Part]:
-    """Return what stands behind a source's label when it is one capitalised word ("Source: Macrumors")."""
-    name = text[start:].rstrip(" .")
-    one = " " not in name and name[:1].isupper() and name.casefold() not in words("not_names")
-    return [Part(start, start + len(name), "organisation")] if one and len(name) > 2 else []
-
-
-def _is_running(line: SourceLine) -> bool:
-    """Whether a line is running text; a long line of many pieces between bars that ends no sentence is not."""
-    text = line.text
-    if len(text) > _MAX_LINE:
-        return True
-    if not line.is_paragraph or text[-1] in ".!?" or not any(bar in text for bar in "|·•"):
-        return line.is_paragraph
-    return len(re.findall(r"\s[|·•]\s", text)) < 2

@@ -26,9 +26,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsqa.rules.base import Hit, Rule
-from newsqa.rules.boilerplate.topic_lines import topic_lines
 from newsqa.text.roles import body_length
 from newsqa.view import View
+
+_TOPIC = "blocked_pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +41,35 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the first message of each text that is no article."""
-    seen: set[int] = set()
-    for row, _, start, end, _ in topic_lines(view, "blocked_pages"):
-        if row in seen:
+    for row, (block, words) in blocked_pages(view, options).items():
+        yield Hit(
+            row,
+            "the page was refused: this is a message in place of an article",
+            int(view.blocks.start[block]),
+            int(view.blocks.end[block]),
+            value=words,
+            threshold=options.max_words,
+        )
+
+
+def blocked_pages(view: View, options: Options) -> dict[int, tuple[int, int]]:
+    """Return the texts that are no articles: the block of the first message, and the words of the body."""
+    found: dict[int, tuple[int, int]] = view.memo(
+        ("blocked pages", options), lambda: dict(_blocked(view, options))
+    )
+    return found
+
+
+def _blocked(view: View, options: Options) -> Iterator[tuple[int, tuple[int, int]]]:
+    for row, lines in view.boilerplate_lines.items():
+        first = min((block for block, line in lines.items() if line.topic == _TOPIC), default=None)
+        if first is None:
             continue
-        seen.add(row)
-        blocks = view.row_blocks(row)
+        blocks, start = view.row_blocks(row), view.blocks.start[first]
         words = body_length(blocks)
         told = any(block.start < start and block.role in ("lede", "paragraph") for block in blocks)
         if words <= options.max_words and not told:
-            yield Hit(
-                row,
-                "the page was refused: this is a message in place of an article",
-                start,
-                end,
-                value=words,
-                threshold=options.max_words,
-            )
+            yield row, (first, words)
 
 
 RULE = Rule("BLR008", "blocked-page", "error", __name__, check, options=Options)

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from newsqa.not_articles import NEEDS, articles
 from newsqa.rules.base import Hit, NoOptions, Rule
 from newsqa.rules.sources.declared import author_values
 from newsqa.text.author_values import names_person
@@ -33,9 +34,10 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
     impersonal = {place for value in bodies for place in author_values(view)[value]}
     declared = view.has("authors") | view.has("publisher")
     authors = view.declared("authors")
-    for row in np.flatnonzero(~_names_person(authors, impersonal)).tolist():
+    for row in np.flatnonzero(~_names_person(authors, impersonal) & articles(view)).tolist():
         written = view.sources(row)
-        if not written.names("author") and (declared[row] or written.mentions):
+        people = any(mention.kind == "author" for mention in written.mentions)
+        if not people and (declared[row] or written.mentions):
             yield Hit(row, "only an organisation is named as the source, no person")
 
 
@@ -52,4 +54,4 @@ def _names_person(authors: list[list[str | None] | None], impersonal: set[tuple[
     )
 
 
-RULE = Rule("SRC002", "missing-author", "info", __name__, check)
+RULE = Rule("SRC002", "missing-author", "info", __name__, check, articles, NEEDS)

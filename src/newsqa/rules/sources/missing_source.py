@@ -26,6 +26,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from newsqa.not_articles import NEEDS, articles
 from newsqa.rules.base import Hit, Rule
 from newsqa.sourcing import may_be_signed
 from newsqa.view import View
@@ -51,11 +52,11 @@ def check(view: View, options: Options) -> Iterator[Hit]:
     if declared.all():
         return
     signed = may_be_signed(view, ~declared)
-    for row in np.flatnonzero(~declared).tolist():
+    for row in np.flatnonzero(~declared & articles(view)).tolist():
         if not signed[row] or not any(
             _KINDS[source.kind] in options.accept for source in view.sources(row).mentions
         ):
             yield Hit(row, f"no {', no '.join(options.accept)} in metadata or text")
 
 
-RULE = Rule("SRC001", "missing-source", "error", __name__, check, options=Options)
+RULE = Rule("SRC001", "missing-source", "error", __name__, check, articles, NEEDS, Options)

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 
 from newsqa.rules.base import Edit, Hit, Rule, Safety
 from newsqa.rules.sources.declared import author_values, carries_authors
-from newsqa.text.author_values import read_author
+from newsqa.text.author_values import AuthorFlaw, publisher_behind, read_author
 from newsqa.view import View
 
 
@@ -52,16 +52,25 @@ _SHOWN = 40  # characters of a flaw in a message
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield what stands in author values and is no name."""
     own = bool(options.intro_words or options.placeholders)
+    publishers = view.declared("publisher")
     for value, places in author_values(view, plain=own).items():
         read = read_author(value, (), options.intro_words, options.placeholders)
         for flaw in read.flaws:
-            message = _MESSAGES[flaw.kind].format(" ".join(value[flaw.start : flaw.end].split())[:_SHOWN])
-            safety: Safety = "safe" if flaw.kind == "intro" else "unsafe"
             for row, item in places:
-                yield Hit(
-                    row, message, flaw.start, flaw.end, field=f"authors[{item}]",
-                    edit=Edit(flaw.cut_start, flaw.cut_end, "", safety),
-                )  # fmt: skip
+                yield _hit(row, item, value, flaw)
+        for row, item in places:
+            behind = publisher_behind(value, publishers[row].strip()) if publishers[row] else None
+            if behind and not any(flaw.end > behind.start for flaw in read.flaws):
+                yield _hit(row, item, value, behind)
+
+
+def _hit(row: int, item: int, value: str, flaw: AuthorFlaw) -> Hit:
+    message = _MESSAGES[flaw.kind].format(" ".join(value[flaw.start : flaw.end].split())[:_SHOWN])
+    safety: Safety = "safe" if flaw.kind == "intro" else "unsafe"
+    return Hit(
+        row, message, flaw.start, flaw.end, field=f"authors[{item}]",
+        edit=Edit(flaw.cut_start, flaw.cut_end, "", safety),
+    )  # fmt: skip
 
 
 RULE = Rule(
