@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 
@@ -20,6 +20,9 @@ from newsqa.source import Source
 from newsqa.suite import Suite, check_timezone
 from newsqa.view import Context
 
+if TYPE_CHECKING:
+    from newsqa.corpus.store import Store
+
 DEFAULT_SUITE = "scrape"
 
 
@@ -31,7 +34,9 @@ def check(
     ignore: Iterable[str] = (),
     extend_select: Iterable[str] = (),
     preview: bool = False,
-    corpus: bool = True,
+    corpus: bool | Literal["only"] = True,
+    state: str | Path | None = None,
+    partition: str | None = None,
     workers: int | None = None,
     reference_time: dt.datetime | str | None = None,
     timezone: str | None = None,
@@ -49,7 +54,11 @@ def check(
         ignore: codes, prefixes or names of rules not to run.
         extend_select: codes, prefixes or names of rules to run besides.
         preview: run rules in preview as well.
-        corpus: run the rules that look at several articles together; there are none yet.
+        corpus: run the rules that look at all articles together; "only" runs no others.
+        state: a directory that keeps what these rules need of all articles ever checked with it. The articles of this
+            run are added as a partition, and findings are about them only.
+        partition: the partition's name; the input's by default. A partition with this name, or with the same content,
+            is replaced.
         workers: how many processes check batches at once, at least 1, which is the default. The report does not depend on
             it. A script that asks for several must begin its work below ``if __name__ == "__main__":``.
         reference_time: what counts as now, aware or in UTC; the present time by default.
@@ -67,10 +76,11 @@ def check(
         raise NewsqaError(f"fail_level must be one of {', '.join(SEVERITIES)}, not '{fail_level}'")
     if workers is not None and workers < 1:
         raise NewsqaError(f"workers must be at least 1, not {workers}")
-    chosen = choose(suite, select, ignore, extend_select, preview=preview, timezone=timezone)
+    chosen = choose(suite, select, ignore, extend_select, preview=preview, timezone=timezone, corpus=corpus)
     context = context_of(chosen, reference_time)
     origin = Source(source, {**chosen.fields, **(fields or {})})
-    outcome = run(origin.jobs(), chosen, context, progress, workers=workers or 1)
+    kept = state_of(origin, state, partition, corpus)
+    outcome = run(origin.jobs(), chosen, context, progress, workers=workers or 1, state=kept)
     return Report(outcome, origin, context, fail_level)
 
 
@@ -82,6 +92,7 @@ def choose(
     *,
     preview: bool,
     timezone: str | None,
+    corpus: bool | Literal["only"] = True,
 ) -> Suite:
     """Return the suite with the rules and the time zone a caller asked for."""
     loaded = suite if isinstance(suite, Suite) else Suite.load(suite)
@@ -92,9 +103,43 @@ def choose(
             f"the suite {loaded.name} expects nothing: add [[expect]] entries, or extend a built-in suite"
         )
     chosen = loaded.select(_listed(select), _listed(ignore) or (), _listed(extend) or (), preview=preview)
+    chosen = chosen.with_corpus_rules(corpus)
     if not chosen.expectations:
         raise SuiteError("no rule is left to run: the selection ignores all of them")
+    if corpus == "only" and not any(e.rule.judge for e in chosen.expectations):
+        raise SuiteError("no corpus rule is left to run: the selection names none")
     return replace(chosen, timezone=check_timezone(timezone, "timezone")) if timezone else chosen
+
+
+def state_of(
+    source: Source, state: str | Path | None, partition: str | None, corpus: bool | Literal["only"]
+) -> Store | None:
+    """Return the state on disk that a run adds its articles to; None where none is asked for."""
+    if state is None:
+        if partition is not None:
+            raise NewsqaError("a partition is part of a state: name the state's directory, too")
+        return None
+    if not corpus:
+        raise NewsqaError("a state is kept for corpus rules: run them, or leave out the state")
+    if partition is not None and not partition.strip():
+        raise NewsqaError("the partition's name is blank")
+    from newsqa.corpus.store import Store
+
+    folder = Path(state)
+    for path in source.paths:
+        if _would_read(path, folder):
+            raise NewsqaError(
+                f"{state}: the state lies in {path} and would be read as articles: keep it elsewhere"
+            )
+    return Store(folder, source.name, partition)
+
+
+def _would_read(path: str, folder: Path) -> bool:
+    """Tell whether checking a path would read a directory; hidden ones are not read."""
+    inside, outer = folder.resolve(), Path(path).resolve()
+    if not inside.is_relative_to(outer):
+        return False
+    return not any(part.startswith(".") for part in inside.relative_to(outer).parts)
 
 
 def _listed(selectors: Iterable[str] | None) -> list[str] | None:

@@ -46,6 +46,11 @@ def table(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
+def empty(schema: pa.Schema) -> pa.Table:
+    """Return a table without rows."""
+    return pa.Table.from_arrays([pa.nulls(0, field.type) for field in schema], schema=schema)
+
+
 def record_batch(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.RecordBatch:
     """Return a record batch of dictionaries; a missing key is null."""
     columns = [array([row.get(field.name) for row in rows], field.type) for field in schema]

@@ -98,7 +98,7 @@ def parser() -> argparse.ArgumentParser:
     _check(commands.add_parser("fix", help="the same as check --fix"))
     _convert(commands.add_parser("convert", help="write articles as one table"))
     _rule(commands.add_parser("rule", help="explain a rule, or list the catalogue"))
-    _suite(commands.add_parser("suite", help="show or validate a suite"))
+    _suite(commands.add_parser("suite", help="show or validate a suite, or propose phrases for it"))
     return top
 
 
@@ -122,6 +122,18 @@ def _check(sub: argparse.ArgumentParser) -> None:
     rules.add_argument("--timezone", metavar="ZONE", help="where clock times without an offset were written")
     rules.add_argument(
         "--field", action="append", metavar="FIELD=COLUMN", help="the input's name of a field, as text=body"
+    )
+    corpus = sub.add_argument_group("all articles together")
+    either = corpus.add_mutually_exclusive_group()
+    either.add_argument("--corpus-only", action="store_true", help="run only rules on all articles together")
+    either.add_argument("--no-corpus", action="store_true", help="run only rules on single articles")
+    corpus.add_argument(
+        "--state",
+        metavar="DIR",
+        help="keep there what is needed of these articles, and compare with earlier runs",
+    )
+    corpus.add_argument(
+        "--partition", metavar="NAME", help="what these articles are called in the state (default: the paths)"
     )
     output = sub.add_argument_group("output")
     output.add_argument(
@@ -191,12 +203,24 @@ def _rule(sub: argparse.ArgumentParser) -> None:
 
 
 def _suite(sub: argparse.ArgumentParser) -> None:
-    actions = sub.add_subparsers(dest="action", metavar="show|validate", required=True)
+    actions = sub.add_subparsers(dest="action", metavar="show|validate|suggest", required=True)
     show = actions.add_parser("show", help="print what a suite expects, inherited expectations included")
     show.add_argument("suite", nargs="?", default="scrape", metavar="NAME|FILE")
     show.add_argument("--output-format", choices=("text", "json"), default="text")
     validate = actions.add_parser("validate", help="tell whether suites are valid")
     validate.add_argument("suites", nargs="+", metavar="NAME|FILE")
+    suggest = actions.add_parser("suggest", help="propose boilerplate phrases: lines that recur in articles")
+    suggest.add_argument(
+        "paths", nargs="+", metavar="PATH", help='files, directories, globs, or "-" for standard input'
+    )
+    suggest.add_argument(
+        "--suite", default="scrape", metavar="NAME|FILE", help="whose phrases are known already"
+    )
+    suggest.add_argument("--min-share", type=float, metavar="SHARE", help="of a source's articles (0.05)")
+    suggest.add_argument("--min-docs", type=int, metavar="N", help="of a source's articles, at least (20)")
+    suggest.add_argument(
+        "--field", action="append", metavar="FIELD=COLUMN", help="the input's name of a field, as text=body"
+    )
 
 
 if __name__ == "__main__":

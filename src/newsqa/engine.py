@@ -60,7 +60,7 @@ def run(
     """
     outcome = Outcome(suite)
     places: deque[_Place] = deque()
-    needed = _relations(suite) if store else ()
+    needed = _relations(suite, state) if store else ()
     work, several = _several(_work(jobs, store, needed, places))
     judging = _judging(suite, context, state) if several or state else None
     try:
@@ -70,7 +70,7 @@ def run(
                 place.entry.keep(place.number, part)
             outcome.add(part)
             if judging and part.articles:
-                judging.add(part.kept)
+                judging = judging.added(part.kept)
             if progress:
                 progress(outcome.articles, outcome.text_bytes, place.share)
     except WorkError as error:  # what was finished is reported all the same
@@ -120,11 +120,12 @@ def _several(work: Iterator[Batch | Part]) -> tuple[Iterator[Batch | Part], bool
     return chain(ahead, work), articles > 1
 
 
-def _relations(suite: Suite) -> Collection[str]:
-    """Return the relations that the corpus rules of a suite need."""
-    if not any(e.rule.judge for e in suite.expectations):
+def _relations(suite: Suite, state: CorpusStore | None) -> Collection[str]:
+    """Return the relations that the corpus rules of a suite need, and those that the state on disk has."""
+    if not state and not any(e.rule.judge for e in suite.expectations):
         return ()
-    return {"documents"}.union(*(e.rule.relations for e in suite.expectations))
+    needed = {name for e in suite.expectations for name in e.rule.relations}
+    return {"documents", *(state.opened(needed) if state else needed)}
 
 
 def _judging(suite: Suite, context: Context, state: CorpusStore | None) -> Judging | None:
@@ -183,10 +184,20 @@ def check_batch(
             made=context.reference_time, span=_span(view, tallies),
         )  # fmt: skip
         if relations is not None and view.size:
-            from newsqa.corpus.state import kept
-
-            part.kept = kept(view, relations)
+            _keep(view, suite, relations, part)
         return part
+
+
+def _keep(view: View, suite: Suite, relations: Collection[str], part: Part) -> None:
+    """Add to a part what corpus rules keep of its batch; where that breaks, they are broken, and it has nothing."""
+    from newsqa.corpus.state import kept
+
+    try:
+        part.kept = kept(view, relations)
+    except Exception as error:
+        for expectation in suite.expectations:
+            if expectation.rule.judge is not None:
+                part.tallies[expectation.rule.code].crash = f"the rule broke: {type(error).__name__}: {error}"
 
 
 def _span(view: View, tallies: dict[str, Tally]) -> Span:

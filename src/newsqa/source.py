@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +15,8 @@ import pyarrow as pa
 from newsqa import readers
 from newsqa.errors import InputError
 from newsqa.readers.batch import Batch
+
+_NAME_CHARS = 100
 
 
 def _is_several(given: Any) -> bool:
@@ -49,6 +52,23 @@ class Source:
     def jobs(self) -> Iterator[readers.Job]:
         """Return how the input is read from the start; InputError when it was standard input and is gone."""
         return readers.jobs(self._again(), fields=self.fields)
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths that were given; none for a table or stream."""
+        if self.in_memory:
+            return []
+        return [str(path) for path in (self.given if isinstance(self.given, list) else [self.given])]
+
+    @property
+    def name(self) -> str:
+        """What the input is called: its paths, as far as they go into one short name."""
+        paths = [os.path.normpath(path).replace(os.sep, "/") for path in self.paths] or ["table"]
+        name = " ".join("standard input" if path == "-" else path for path in paths)
+        if len(name) <= _NAME_CHARS:
+            return name
+        digest = hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=4).hexdigest()
+        return f"{name[:_NAME_CHARS]}… ({digest})"
 
     def batches(self) -> Iterator[Batch]:
         """Read the input from the start; InputError when it was standard input and is gone."""

@@ -90,6 +90,17 @@ class Suite:
             ),
         )
 
+    def with_corpus_rules(self, corpus: bool | Literal["only"]) -> Suite:
+        """Return the suite without its corpus rules for False, and without the rules on single articles for "only"."""
+        if corpus is True:
+            return self
+        kept = (
+            e
+            for e in self.expectations
+            if e.rule.family == "io" or (e.rule.judge is not None) == (corpus == "only")
+        )
+        return replace(self, expectations=tuple(kept))
+
 
 def built_in() -> tuple[str, ...]:
     """Return the names of the suites that come with newsqa."""
@@ -241,6 +252,8 @@ def _value(value: Any, kind: Any, default: Any, place: str) -> Any:
         if not isinstance(value, list):
             raise SuiteError(f'{place} must be a list of days such as ["1970-01-01"], not {value!r}')
         return tuple(_day(day, place) for day in value)
+    if get_origin(kind) is Mapping:
+        return _shares(value, get_args(get_args(kind)[0]), place)
     if get_origin(kind) is Literal:
         if value not in get_args(kind):
             raise SuiteError(f"{place} must be one of {', '.join(map(repr, get_args(kind)))}, not {value!r}")
@@ -264,6 +277,20 @@ def _value(value: Any, kind: Any, default: Any, place: str) -> Any:
     if place.endswith(("_share", "_confidence")) and not isinstance(value, str) and value > 1:
         raise SuiteError(f"{place} must be a share between 0 and 1, not {value!r}")
     return value
+
+
+def _shares(value: Any, known: tuple[str, ...], place: str) -> dict[str, float]:
+    """Return shares by name, each of a known one."""
+    if not isinstance(value, Mapping):
+        raise SuiteError(f"{place} must be a table of shares such as {{ date = 0.99 }}, not {value!r}")
+    for name, share in value.items():
+        if name not in known:
+            raise SuiteError(
+                f"{place}: '{name}' is not one of {', '.join(known)}{rules.suggestion(name, list(known))}"
+            )
+        if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+            raise SuiteError(f"{place}.{name} must be a share between 0 and 1, not {share!r}")
+    return {name: float(share) for name, share in value.items()}
 
 
 def _day(value: Any, place: str) -> dt.date:

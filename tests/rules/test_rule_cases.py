@@ -1,7 +1,10 @@
 """Every rule against its cases: one TOML file a rule, named by its code.
 
 A ``[[case]]`` is one article (``text``, and what it declares: ``title``, ``published`` …), several (``articles``), or
-a file (``file``, its name, with ``content`` or, for any bytes, ``hex``, read with the ``limit`` of bytes a record).
+a file (``file``, its name, with ``content`` or, for any bytes, ``hex``, read with the ``limit`` of bytes a record). Of a
+corpus rule ``earlier`` is the content of a file that an earlier run has added to the same state; instead of contents there
+may be ``series`` and ``earlier_series``, articles that are alike: the n-th of the ``counts`` says how many are published n
+times ``step`` days after the day ``first``, and the other keys are what each declares.
 Only the rule of the file runs, with ``options``, ``timezone``, ``reference_time`` and ``phrases`` if given. ``expect`` lists what must be found, no more and
 no fewer, as "line:column-end_line:end_column CODE" or "field:first-last CODE", with "#n " before it for the n-th of
 several articles. After the safe fixes the text must be ``fixed``, with the others as well ``unsafe_fixed``; without
@@ -11,6 +14,8 @@ after all of them. The input has the fields that a case gives; ``carries`` names
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -19,6 +24,7 @@ import pytest
 
 from checking import NOW, as_article, check, context_of, fixed, place, suite_of
 from newsqa import schema
+from newsqa.corpus.store import Store
 from newsqa.engine import run
 from newsqa.readers import jobs
 from newsqa.suite import Suite
@@ -26,7 +32,20 @@ from newsqa.suite import Suite
 FOLDER = Path(__file__).parent
 SETTINGS = {"options", "timezone", "reference_time", "phrases", "carries"}
 EXPECTED = {"expect", "fixed", "unsafe_fixed", "fixed_fields", "unsafe_fixed_fields"}
-KNOWN = {"name", "articles", "file", "content", "hex", "limit", *SETTINGS, *EXPECTED, *schema.ARTICLES.names}
+KNOWN = {
+    "name",
+    "articles",
+    "file",
+    "content",
+    "hex",
+    "limit",
+    "earlier",
+    "series",
+    "earlier_series",
+    *SETTINGS,
+    *EXPECTED,
+    *schema.ARTICLES.names,
+}
 
 
 def load(path: Path) -> list[dict[str, Any]]:
@@ -36,8 +55,8 @@ def load(path: Path) -> list[dict[str, Any]]:
 
 
 CASES = [(path.stem, case) for path in sorted(FOLDER.glob("*.toml")) for case in load(path)]
-ARTICLES = [(code, case) for code, case in CASES if "file" not in case]
-FILES = [(code, case) for code, case in CASES if "file" in case]
+FILES = [(code, case) for code, case in CASES if {"file", "series"} & case.keys()]
+ARTICLES = [(code, case) for code, case in CASES if not {"file", "series"} & case.keys()]
 
 
 def named(cases: list[tuple[str, dict[str, Any]]]) -> list[Any]:
@@ -79,12 +98,34 @@ def test_mends(code: str, case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("code", "case"), named(FILES))
 def test_finds_in_a_file(code: str, case: dict[str, Any], tmp_path: Path) -> None:
-    path = tmp_path / case["file"]
-    path.write_bytes(bytes.fromhex(case["hex"]) if "hex" in case else case["content"].encode())
+    path = tmp_path / case.get("file", "articles.jsonl")
+    content = case.get("content", records(case.get("series", [])))
+    path.write_bytes(bytes.fromhex(case["hex"]) if "hex" in case else content.encode())
     suite = suite_for(code, case)
     limit = {"max_record_bytes": case["limit"]} if "limit" in case else {}
-    outcome = run(jobs(path, **limit), suite, context_of(suite))
+    context = context_of(suite, case.get("reference_time", NOW))
+    state = None
+    if earlier := case.get("earlier", records(case.get("earlier_series", []))):
+        before = tmp_path / "earlier.jsonl"
+        before.write_text(earlier)
+        run(jobs(before), suite, context, state=Store(tmp_path / "state", "earlier"))
+        state = Store(tmp_path / "state", "now")
+    outcome = run(jobs(path, **limit), suite, context, state=state)
+    assert not [tally.crash for tally in outcome.tallies.values() if tally.crash]
     assert [where(row) for table in outcome.findings for row in table.to_pylist()] == case["expect"]
+
+
+def records(series: list[dict[str, Any]]) -> str:
+    """Return series of articles as JSON lines."""
+    lines = []
+    for given in series:
+        declared = {k: v for k, v in given.items() if k not in ("first", "step", "counts")}
+        for number, count in enumerate(given["counts"]):
+            if "first" in given:
+                day = given["first"] + dt.timedelta(days=number * given.get("step", 1))
+                declared["published"] = day.isoformat()
+            lines += [json.dumps(declared) + "\n"] * count
+    return "".join(lines)
 
 
 def where(row: dict[str, Any]) -> str:

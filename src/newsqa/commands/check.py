@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsqa import reporters
+from newsqa.api import state_of
 from newsqa.cli import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK
 from newsqa.commands.progress import Progress
 from newsqa.commands.settings import Settings, settings
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         if output is not None:  # the place for what is mended: the report goes to the terminal
             arguments.output = None
     _spare_input(paths, arguments.output)
-    report = _check(paths, chosen, arguments.resume)
+    report = _check(paths, chosen, arguments)
     _say_notes(report)
     if not _is_for_people(chosen, arguments):
         for failure in report.broken:
@@ -72,16 +73,17 @@ def _same(path: str, output: str) -> bool:
         return False
 
 
-def _check(paths: list[str], chosen: Settings, resume: str | None) -> Report:
+def _check(paths: list[str], chosen: Settings, arguments: argparse.Namespace) -> Report:
     source = Source(paths, chosen.fields)
+    state = state_of(source, arguments.state, arguments.partition, not arguments.no_corpus)
     jobs = list(source.jobs())
     size = sum(job.size for job in jobs)
-    begun = _run_directory(resume, paths, chosen) if resume else None
+    begun = _run_directory(arguments.resume, paths, chosen) if arguments.resume else None
     store = begun.store if begun else _cache(size, chosen)
     workers = chosen.workers or (os.cpu_count() or 1 if size >= _MUCH_BYTES else 1)
     with Progress(sys.stderr) as progress:
         outcome = run_engine(
-            jobs, chosen.suite, chosen.context, progress.update, workers=workers, store=store
+            jobs, chosen.suite, chosen.context, progress.update, workers=workers, store=store, state=state
         )
     if begun:
         begun.finish(outcome)

@@ -40,6 +40,7 @@ def settings(arguments: argparse.Namespace) -> Settings:
         split(arguments.extend_select) if arguments.extend_select is not None else given.extend_select,
         preview=given.preview if arguments.preview is None else arguments.preview,
         timezone=arguments.timezone or given.timezone,
+        corpus="only" if arguments.corpus_only else not arguments.no_corpus,
     )
     return Settings(
         suite=suite,

@@ -1,4 +1,4 @@
-"""``newsqa suite``: show and validate suites."""
+"""``newsqa suite``: show and validate suites, and suggest what to put into one."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ from newsqa.suite import Expectation, Suite
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the action asked for."""
+    if arguments.action == "suggest":
+        from newsqa.commands import suggest  # reads articles; the others do not
+
+        return suggest.run(arguments)
     return _show(arguments) if arguments.action == "show" else _validate(arguments.suites)
 
 

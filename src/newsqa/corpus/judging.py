@@ -33,9 +33,12 @@ class Judging:
         self.names: tuple[str, ...] = store.opened(needed) if store else needed
         self._state = State(self.names)
 
-    def add(self, kept: Mapping[str, pa.Table]) -> None:
-        """Add the rows of the batch that comes next in the input."""
+    def added(self, kept: Mapping[str, pa.Table]) -> Judging | None:
+        """Add the rows of the batch that comes next in the input; None where it has none: without them none can judge."""
+        if not kept:
+            return None
         self._state.add(kept)
+        return self
 
     def finish(self) -> tuple[pa.Table, dict[str, Tally], tuple[str, ...]]:
         """Return the findings (FOUND), the counts by rule, and remarks for people; the run's partition is stored."""

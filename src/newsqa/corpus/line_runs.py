@@ -60,7 +60,7 @@ def recurring(
     ``least`` is that number by source. With some documents ``marked``, lines that none of them holds are left out, and
     the others are placed in the smallest marked one.
     """
-    found = [SCHEMA.empty_table()]
+    found = [arrow.empty(SCHEMA)]
     for table in _together(runs):
         groups = _Groups.of(table, sources)
         enough = np.flatnonzero(groups.articles >= least[groups.sources])
@@ -190,7 +190,7 @@ class _File:
 
 def sorted_parts(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
     """Yield the 64 parts of rows that come ascending by hash, as `merged` yields them, in tables of any size."""
-    pending, more = SCHEMA.empty_table(), iter(tables)
+    pending, more = arrow.empty(SCHEMA), iter(tables)
     for part in range(PARTS):
         size = _size_up_to(pending, part)
         while size == pending.num_rows and (table := next(more, None)) is not None:
@@ -208,7 +208,7 @@ def _size_up_to(table: pa.Table, part: int) -> int:
 
 def _partitioned(tables: Sequence[pa.Table]) -> list[pa.Table]:
     """Return the rows of some tables in their 64 parts."""
-    together = pa.concat_tables([SCHEMA.empty_table(), *tables]).combine_chunks()
+    together = pa.concat_tables([arrow.empty(SCHEMA), *tables]).combine_chunks()
     parts = (numbers(together.column("hash")) >> _PART_SHIFT).astype(np.uint8)
     order = np.argsort(parts, kind="stable")  # a radix sort
     together = _taken(together, order)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from newsqa import arrow
 from newsqa.corpus import documents
 from newsqa.corpus.corpus import Corpus, Partition
 from newsqa.corpus.relation import Rows, relation
@@ -59,7 +60,7 @@ class State:
 
     def partition(self, name: str = "") -> Partition:
         """Return the articles as a partition, which lasts as long as the state."""
-        table = pa.concat_tables([documents.SCHEMA.empty_table(), *self._documents])
+        table = pa.concat_tables([arrow.empty(documents.SCHEMA), *self._documents])
         return Partition(name, table, lambda relation, numbers: self.rows[relation].runs(numbers))
 
     def finish(self, context: Context) -> Corpus:

@@ -74,6 +74,16 @@ TABLE: dict[str, tuple[str, str]] = {
     "MET003": ("tracked-url", "metadata.tracked_url"),
     "MET004": ("suffixed-title", "metadata.suffixed_title"),
     "MET005": ("mismatched-wordcount", "metadata.mismatched_wordcount"),
+    "COR001": ("duplicate-document", "corpus.duplicate_document"),
+    "COR002": ("near-duplicate-document", "corpus.near_duplicate_document"),
+    "COR003": ("duplicate-key", "corpus.duplicate_key"),
+    "COR004": ("recurring-line", "corpus.recurring_line"),
+    "COR005": ("incomplete-field", "corpus.incomplete_field"),
+    "COR006": ("missing-period", "corpus.missing_period"),
+    "COR007": ("volume-anomaly", "corpus.volume_anomaly"),
+    "COR008": ("stale-corpus", "corpus.stale_corpus"),
+    "COR009": ("shifted-distribution", "corpus.shifted_distribution"),
+    "COR010": ("split-leakage", "corpus.split_leakage"),
 }
 
 CODES: dict[str, str] = {name: code for code, (name, _) in TABLE.items()}

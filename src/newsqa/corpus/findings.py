@@ -1,0 +1,115 @@
+"""Corpus hits as findings: rows of the table FOUND."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from newsqa import arrow, schema
+from newsqa.corpus.corpus import Corpus
+from newsqa.rules.base import CorpusHit
+from newsqa.snippets import shorten
+from newsqa.suite import Expectation
+
+_DECLARED = ("article_id", "path", "record", "line")
+_NOWHERE: dict[str, Any] = dict.fromkeys(_DECLARED)
+
+
+def findings(corpus: Corpus, found: Iterable[tuple[Expectation, Iterable[CorpusHit]]]) -> pa.Table:
+    """Return the hits of corpus rules as findings, by document, rule and place: the schema FOUND.
+
+    The number of an article is the one it has in the run's input; -1 where the hit is about no article of it.
+    """
+    hits = [(expectation, hit) for expectation, mine in found for hit in mine]
+    hits.sort(key=lambda pair: _order(*pair))
+    named = sorted({n for _, hit in hits for n in (hit.document, hit.related) if n is not None})
+    known = dict(zip(named, _rows(corpus, named), strict=True))
+    seen: Counter[str] = Counter()
+    rows = []
+    for expectation, hit in hits:
+        declared = _NOWHERE if hit.document is None else known[hit.document]
+        number = -1
+        if hit.document is not None and corpus.new[hit.document]:
+            number = int(corpus.numbers[hit.document])
+        related = None if hit.related is None else known[hit.related]
+        rows.append(_row(expectation, hit, declared, related, seen) | {"number": number})
+    return arrow.table(rows, schema.FOUND) if rows else arrow.empty(schema.FOUND)
+
+
+def _order(expectation: Expectation, hit: CorpusHit) -> tuple[Any, ...]:
+    nowhere = -1
+    return (
+        nowhere if hit.document is None else hit.document,
+        expectation.rule.code,
+        nowhere if hit.line is None else hit.line,
+        nowhere if hit.start is None else hit.start,
+        hit.field,
+        hit.message,
+        nowhere if hit.related is None else hit.related,
+    )
+
+
+def _rows(corpus: Corpus, which: list[int]) -> list[dict[str, Any]]:
+    """Return what is declared of some documents, and what messages call them."""
+    taken = corpus.documents.select(_DECLARED).take(arrow.from_numpy(np.array(which, np.int64), pa.int64()))
+    rows: list[dict[str, Any]] = taken.to_pylist()
+    return rows
+
+
+def _name(row: dict[str, Any]) -> str:
+    if row["path"] is None:
+        return str(row["article_id"])
+    return str(row["path"]) if row["record"] is None else f"{row['path']}#{row['record']}"
+
+
+def _row(
+    expectation: Expectation,
+    hit: CorpusHit,
+    declared: dict[str, Any],
+    related: dict[str, Any] | None,
+    seen: Counter[str],
+) -> dict[str, Any]:
+    rule = expectation.rule
+    message = hit.message if related is None else hit.message.replace("{related}", _name(related))
+    line, column = hit.line or declared["line"], None
+    if hit.document is not None and hit.start is None and hit.field == "text":
+        # As every finding about an article as a whole; of a record that is a line of its file, the line is known.
+        column = None if declared["record"] is not None and line is not None else 1
+        line = line or 1
+    excerpt = shorten(hit.excerpt) if hit.excerpt else None
+    # Without a document it is the message that tells one finding from the next; numbers in it change from run to run.
+    what = (excerpt or "").lower() if hit.document is not None else _without_figures(message)
+    key = "\n".join((rule.code, str(declared["article_id"]), hit.field, what))
+    seen[key] += 1
+    return {
+        "article_id": declared["article_id"],
+        "path": declared["path"],
+        "record": declared["record"],
+        "line": line,
+        "column": column,
+        "end_line": line,
+        "end_column": column,
+        "start": hit.start,
+        "end": hit.end,
+        "code": rule.code,
+        "rule": rule.name,
+        "severity": expectation.severity,
+        "message": message,
+        "excerpt": excerpt,
+        "related_line": None,
+        "value": hit.value,
+        "threshold": hit.threshold,
+        "fingerprint": hashlib.blake2b(
+            f"{key}\n{seen[key]}".encode("utf-8", "surrogatepass"), digest_size=8
+        ).hexdigest(),
+        "field": hit.field,
+    }
+
+
+def _without_figures(message: str) -> str:
+    return "".join("#" if c.isdigit() else c for c in message.lower())
