@@ -80,7 +80,7 @@ def test_several_paths_and_directories(newsqa, article, good):
     Path("d").mkdir()
     for name in ("a.txt", "d/b.txt", "d/c.txt"):
         article(name, FLAWED)
-    code, _, err = newsqa("fix", "a.txt", "d")
+    code, _, err = newsqa("fix", "a.txt", "d", "--no-corpus")
     assert (code, "mended 3 flaws in 3 articles" in err) == (0, True)
     for name in ("a.txt", "d/b.txt", "d/c.txt"):
         assert Path(name).read_text() == MENDED.replace("{}", good)
@@ -240,6 +240,22 @@ def test_unsafe_fixes(newsqa, good):
     assert "a.txt: 1 left that need a second look (DUP003): --unsafe-fixes" in err
     code, _, err = newsqa("fix", "a.txt", "--unsafe-fixes")
     assert (code, Path("a.txt").read_text().count(paragraph.strip())) == (0, 1)
+
+
+@pytest.mark.parametrize(("files", "lines"), [(10, 10), (11, 1)])
+def test_what_is_left_of_many_files_is_one_line(newsqa, good, files, lines):
+    paragraph = good.split("\n\n")[-1]
+    between = "In between there is another one, long enough to be a paragraph of its own here."
+    Path("d").mkdir()
+    for number in range(files):
+        Path(f"d/{number}.txt").write_text(f"{good}\n{between}\n\n{paragraph}")
+        compressed(Path(f"d/z{number}.txt.gz"))
+    said = newsqa("fix", "d")[2].splitlines()
+    assert sum("need a second look (DUP003): --unsafe-fixes" in line for line in said) == lines
+    assert sum("not mended: the file is compressed" in line for line in said) == lines
+    if lines == 1:
+        assert "newsqa: 11 files: 11 left that need a second look (DUP003): --unsafe-fixes" in said
+        assert "newsqa: 11 files: not mended: the file is compressed" in said
 
 
 # --- tables ----------------------------------------------------------------------------------------------------

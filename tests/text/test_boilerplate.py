@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from newsqa import arrow, schema
 from newsqa.data import load
 from newsqa.readers.batch import Batch
-from newsqa.text.boilerplate import TOPICS, boilerplate_lines
+from newsqa.text.boilerplate import PHRASES, TOPICS, boilerplate_lines
 from newsqa.text.fold import fold
 from newsqa.text.phrase_index import bare
 from newsqa.view import Context, View
@@ -31,7 +31,7 @@ def found(text: str, phrases: tuple[str, ...] = (), language: str | None = None)
     return [
         (view.block_text(block), line.exact)
         for block, line in boilerplate_lines(view).get(0, {}).items()
-        if line.topic == "comment_rules"
+        if line.topic in ("comment_rules", PHRASES)
     ]
 
 

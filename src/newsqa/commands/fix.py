@@ -9,10 +9,11 @@ from pathlib import Path
 
 from newsqa import mending, readers
 from newsqa.cli import EXIT_FINDINGS, EXIT_OK
+from newsqa.commands.left import Left, say
 from newsqa.commands.settings import Settings
 from newsqa.errors import InputError, NewsqaError
 from newsqa.files import replacing
-from newsqa.fixes import AppliedFix, fix_text
+from newsqa.fixes import fix_text
 from newsqa.readers.files import format_by_name
 from newsqa.reporters.terminal import printable
 
@@ -41,24 +42,28 @@ def mend(paths: list[str], chosen: Settings, output: Path | None) -> list[str]:
         done = mending.mend_file(
             files[0], chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes, output=output
         )
-        _say_left(files[0], done.reason, done.skipped)
-        _say(f"mended {len(done.applied)} flaw{'' if len(done.applied) == 1 else 's'} into {output}")
+        left = Left()
+        left.note(files[0], done.reason, done.skipped)
+        left.say()
+        say(f"mended {len(done.applied)} flaw{'' if len(done.applied) == 1 else 's'} into {output}")
         return [str(files[0] if done.reason else output)]
     if output is not None and format_by_name(output) != kinds[tables[0]]:
         raise InputError(
             f"--output {output}: the mended copy of {tables[0]} is {kinds[tables[0]]}, too: name it so"
         )
     edits = articles = 0
+    left = Left()
     for path in files:
         if kinds[path] != "text":
             continue
         done = mending.mend_file(path, chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes)
-        _say_left(path, done.reason, done.skipped)
+        left.note(path, done.reason, done.skipped)
         edits += len(done.applied)
         articles += done.changed
+    left.say()
     reported = [str(path) for path in files]
     if tables and output is None:
-        _say(f"{len(tables)} table(s) not mended: name a new file with --output, one table at a time")
+        say(f"{len(tables)} table(s) not mended: name a new file with --output, one table at a time")
     elif tables and output is not None:
         from newsqa.mending_tables import mend_table
 
@@ -69,9 +74,7 @@ def mend(paths: list[str], chosen: Settings, output: Path | None) -> list[str]:
         edits += found.edits
         articles += len(found.by_record)
         reported = [str(output if path == tables[0] else path) for path in files]
-    _say(
-        f"mended {edits} flaw{'' if edits == 1 else 's'} in {articles} article{'' if articles == 1 else 's'}"
-    )
+    say(f"mended {edits} flaw{'' if edits == 1 else 's'} in {articles} article{'' if articles == 1 else 's'}")
     return reported
 
 
@@ -82,16 +85,17 @@ def is_copy(output: str | None) -> bool:
 
 def show_diff(paths: list[str], chosen: Settings) -> int:
     """Print what mending would change as a unified diff; the exit code is 1 when there is something to change."""
-    code = EXIT_OK
+    code, left = EXIT_OK, Left()
     for path in readers.expand(paths):
-        for name, before, after in _previews(path, chosen):
+        for name, before, after in _previews(path, chosen, left):
             code = EXIT_FINDINGS
             sys.stdout.write(unified(name, before, after))
+    left.say()
     return code
 
 
-def _previews(path: Path, chosen: Settings) -> Iterator[tuple[str, str, str]]:
-    """Yield the name, the text before and the text after of each article that mending would change."""
+def _previews(path: Path, chosen: Settings, left: Left) -> Iterator[tuple[str, str, str]]:
+    """Yield the name, the text before and the text after of each article that mending would change; note the others."""
     if path == Path("-"):
         given = _stdin_text()
         result = fix_text(given.text, chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes)
@@ -101,7 +105,7 @@ def _previews(path: Path, chosen: Settings) -> Iterator[tuple[str, str, str]]:
     if mending.kind(path) == "text":
         before = mending.read_file(path)
         if isinstance(before, str):
-            _say_left(path, before, ())
+            left.note(path, before, ())
             return
         result = fix_text(before.text, chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes)
         if result.changed:
@@ -160,15 +164,3 @@ def _stdin_text() -> mending.Decoded:
     if found is None:
         raise NewsqaError("standard input: the text cannot be decoded without loss")
     return found
-
-
-def _say_left(path: Path, reason: str | None, skipped: tuple[AppliedFix, ...]) -> None:
-    if reason:
-        _say(f"{path}: {reason}")
-    if skipped:
-        codes = ", ".join(dict.fromkeys(edit.code for edit in skipped))
-        _say(f"{path}: {len(skipped)} left that need a second look ({codes}): --unsafe-fixes")
-
-
-def _say(message: str) -> None:
-    print(f"newsqa: {printable(message)}", file=sys.stderr)

@@ -39,7 +39,7 @@ TOPICS = (
     "related_labels",
     "page_labels",
 )
-PHRASES = "comment_rules"  # the topic the user's own phrases belong to
+PHRASES = "phrases"  # the topic of the user's own phrases
 
 _LABEL_BYTES = 40  # a line up to this long beside an ambiguous word is another label
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _FIRST_BEYOND_ASCII, _FIRST_LEAD = 0x80, 0xC0
 _FIRST_PRINTED = 0x20
 _LINE_FEED, _CARRIAGE_RETURN = 0x0A, 0x0D
+# So many findings of a rule on single characters are looked for in one article: what has more of them is no text.
+MOST_HITS = 50_000
 _NOWHERE = np.empty(0, np.int64)
 
 # Up to so many places a byte is found faster one by one than by comparing all bytes with it.

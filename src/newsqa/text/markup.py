@@ -59,6 +59,8 @@ DOCUMENT = re.compile(rf"(?i)<(?:!doctype\b|\?xml\b|html\b|(?!(?:{_ELEMENTS})\b)
 _BREAKS = r"(?i:</?(?:br|p|div|li|ul|ol|tr|h[1-6]|section|blockquote|figure|table)(?:\s[^<>\n]*)?/?>)"
 _REMOVABLE = re2.compile(rf"[ \t]*(?:(?:{'|'.join((*_TAGS, *_BRACKETS[:3]))}|<[A-Za-z][\w:.-]*>)[ \t]*)+")
 _BREAK = re2.compile(_BREAKS)
+# Two characters between which no space is written; in Thai and its neighbours one parts sentences, as breaks do.
+_EAST_ASIAN = re.compile("[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]{2}")
 _BLANK_LINES = re.compile(r"(\r\n|\r|\n)(?:[ \t]*\1){2,}")
 
 _PROGRAMMING = re2.compile(
@@ -76,7 +78,8 @@ def has_markup(text: str) -> bool:
 def without_tags(text: str) -> str | None:
     """Return lines without their tags, comments and shortcodes; None when other code would remain.
 
-    Words that a space or the tag of a block parted stay parted by one space; lines that become blank go.
+    Words that a space or the tag of a block parted stay parted by one space, but for Han and kana beside a break;
+    lines that become blank go.
     """
     rest = "".join(map(_line_without_tags, text.splitlines(keepends=True)))
     return None if has_markup(rest) else _BLANK_LINES.sub(r"\1\1", rest)
@@ -86,9 +89,11 @@ def _line_without_tags(line: str) -> str:
     parts, at = [], 0
     for match in _REMOVABLE.finditer(line):
         start, end = match.span()
-        parted = match[0].strip(" \t") != match[0] or bool(_BREAK.search(match[0]))
-        inside = line[start - 1 : start].strip() and line[end : end + 1].strip()
-        parts += [line[at:start], " " if parted and inside else ""]
+        before, behind = line[start - 1 : start].strip(), line[end : end + 1].strip()
+        breaks = bool(_BREAK.search(match[0]))
+        parted = breaks or match[0][0] in " \t" or match[0][-1] in " \t"
+        joined = breaks and _EAST_ASIAN.fullmatch(before + behind)
+        parts += [line[at:start], " " if parted and before and behind and not joined else ""]
         at = end
     rest = "".join((*parts, line[at:]))
     return rest if rest.strip() or not line.strip() else ""

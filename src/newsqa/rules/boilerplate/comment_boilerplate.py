@@ -14,8 +14,8 @@ Fix safety
     Safe when it is the first or last block, word for word an entry of the list, and not all there is; else unsafe.
 
 Options
-    edges_only: only the first and last five blocks are looked at (true). More phrases: ``[boilerplate] phrases`` in the
-    suite.
+    edges_only: only the first and last five blocks are looked at (true). More lines to flag: ``[boilerplate] phrases``
+    in the suite.
 
 Nulls
     A null or empty text has none.
@@ -27,9 +27,14 @@ from dataclasses import dataclass
 from newsqa.rules.base import Hit, Rule
 from newsqa.rules.boilerplate.topic_lines import has_other_lines
 from newsqa.rules.duplication.copies import deletion
+from newsqa.text.boilerplate import PHRASES
 from newsqa.view import View
 
 _EDGE_BLOCKS = 5
+_MESSAGES = {
+    "comment_rules": "a comment rule is not part of the article",
+    PHRASES: "one of the suite's phrases is not part of the article",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,11 @@ class Options:
 
 
 def check(view: View, options: Options) -> Iterator[Hit]:
-    """Yield the lines that are comment rules."""
+    """Yield the lines that are comment rules or phrases of the suite."""
     for row, lines in view.boilerplate_lines.items():
         first, last = int(view.blocks.first[row]), int(view.blocks.first[row + 1]) - 1
         for block, line in lines.items():
-            if line.topic != "comment_rules":
+            if line.topic not in _MESSAGES:
                 continue
             if options.edges_only and min(block - first, last - block) >= _EDGE_BLOCKS:
                 continue
@@ -52,7 +57,7 @@ def check(view: View, options: Options) -> Iterator[Hit]:
             safe = line.exact and block in (first, last) and has_other_lines(view, row)
             yield Hit(
                 row,
-                "a comment rule is not part of the article",
+                _MESSAGES[line.topic],
                 low,
                 high,
                 edit=deletion(view, row, low, high, safe=safe),

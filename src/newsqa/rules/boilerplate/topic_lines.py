@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from newsqa.not_articles import articles
 from newsqa.text.boilerplate import Line
 from newsqa.view import View
 
@@ -20,8 +21,11 @@ class TopicLine(NamedTuple):
 
 
 def topic_lines(view: View, topic: str) -> Iterator[TopicLine]:
-    """Yield the lines of the page that belong to a topic, in order."""
+    """Yield the lines of the page that belong to a topic, in order; of texts that are articles."""
+    judged = articles(view)
     for row, lines in view.boilerplate_lines.items():
+        if not judged[row]:
+            continue
         for block, line in lines.items():
             if line.topic == topic:
                 yield TopicLine(row, block, int(view.blocks.start[block]), int(view.blocks.end[block]), line)

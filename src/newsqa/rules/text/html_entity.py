@@ -13,7 +13,8 @@ Example
 
 Fix safety
     Safe: the one reference becomes the character it stands for; one that would show nothing where it stands is deleted.
-    There is no fix where the result would be a tag, or a character that does not exist.
+    There is no fix where the result would be a tag, or a character that does not exist. Of one article no more than
+    50,000 references are looked at.
 
 Nulls
     A null or empty text has none.
@@ -22,13 +23,15 @@ Nulls
 import html
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
+import numpy as np
 import re2
+from numpy.typing import NDArray
 
 from newsqa.rules.base import Edit, Hit, NoOptions, Rule
-from newsqa.text.byte_search import line_of, places_of
-from newsqa.text.invisible import shows_nothing
+from newsqa.text.byte_search import MOST_HITS, byte_at, line_of, places_of
+from newsqa.text.invisible import INVISIBLE, shows_nothing
 from newsqa.text.markup import has_markup
 from newsqa.text.spaces import deletion
 from newsqa.view import View
@@ -43,27 +46,44 @@ _QUOTES = {b"`": b"`", b'"': b'"', b"'": b"'", b"\x9c": b"\xe2", b"\x98": b"\xe2
 _LEAST_NAME = 4
 _NEAR = 200  # bytes on either side in which a tag may be
 _LONGEST_ADDRESS = 2000  # bytes
+_GAPS = (b" ", b"\n", b"\r")
+_MARKS = "<>{}[]"  # of markup
+_OPENS = np.zeros(256, bool)  # what may follow the ampersand of a reference
+_OPENS[list(b"#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")] = True
 _ESCAPED = re.compile(r"&(?:(?:amp|AMP|#38|#[xX]26);)*")
 
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
-    """Yield each reference."""
-    end = 0
-    for place in places_of(view, ord("&")).tolist():
+    """Yield each reference; of an article that has very many the first ones."""
+    end, seen, row, row_end = 0, 0, -1, 0
+    for place in _places(view).tolist():
         if place < end or not (match := _REFERENCE.match(view.raw, place)):
             continue
-        meant = _meant(match[0].decode())
+        reference = match[0]
+        meant = _meant(reference)
         if meant is None or _is_quoted(view, place, match.end()) or _in_address(view, place):
             continue
         end = match.end()
-        reference = match[0].decode()
-        row, edit = view.row_of(place), _edit(view, place, end, meant)
-        yield Hit(row, f"unresolved character reference {reference[:40]}", place, end, edit=edit)
+        if place >= row_end:
+            row, seen = view.row_of(place), 0
+            row_end = int(view.offsets[row + 1])
+        what = f"unresolved character reference {reference[:40].decode()}"
+        yield Hit(row, what, place, end, edit=_edit(view, place, end, meant))
+        seen += 1
+        if seen == MOST_HITS:
+            end = row_end
 
 
-def _meant(reference: str) -> str | None:
+def _places(view: View) -> NDArray[np.int64]:
+    """Return where a letter or a number sign follows an ampersand."""
+    places = places_of(view, ord("&"))
+    return places[_OPENS[byte_at(view, places + 1)]]
+
+
+@lru_cache(maxsize=1024)
+def _meant(reference: bytes) -> str | None:
     """Return what a reference stands for, all levels of escaping undone; None when it is no reference."""
-    name = _ESCAPED.sub("", reference, count=1).removesuffix(";")
+    name = _ESCAPED.sub("", reference.decode(), count=1).removesuffix(";")
     if not name:
         return "&"
     return html.unescape(f"&{name};") if name.startswith("#") or name in _names() else None
@@ -84,8 +104,8 @@ def _is_quoted(view: View, start: int, end: int) -> bool:
 
 def _in_address(view: View, place: int) -> bool:
     """Tell whether a place lies in a web address, or in its query string."""
-    start, _ = line_of(view, place)
-    word = view.raw[max(start, place - _LONGEST_ADDRESS) : place].split(b" ")[-1]
+    low = max(0, place - _LONGEST_ADDRESS)
+    word = view.raw[max(view.raw.rfind(gap, low, place) + 1 for gap in _GAPS) or low : place]
     return b"://" in word or word.startswith(b"www.") or (b"?" in word and b"=" in word)
 
 
@@ -94,14 +114,21 @@ def _edit(view: View, start: int, end: int, meant: str) -> Edit | None:
         not meant.isprintable() and meant.isspace() and meant not in ("\u00a0", "\u202f")
     ):
         return None
+    if meant not in _MARKS and meant[:1] not in INVISIBLE:
+        return Edit(start, end, meant, "safe")
     begin, stop = line_of(view, start)
     before = view.raw[max(begin, start - _NEAR) : start].decode("utf-8", "ignore")
     behind = view.raw[end : min(stop, end + _NEAR)].decode("utf-8", "ignore")
-    if meant in "<>{}[]" and has_markup(html.unescape(before + meant + behind)):
+    if meant in _MARKS and _makes_markup(before, meant, behind):
         return None
     if not meant or shows_nothing(before + meant + behind, len(before)):
         return deletion(view, start, end)
     return Edit(start, end, meant, "safe")
+
+
+@lru_cache(maxsize=256)
+def _makes_markup(before: str, meant: str, behind: str) -> bool:
+    return has_markup(html.unescape(before + meant + behind))
 
 
 RULE = Rule("TXT003", "html-entity", "warning", __name__, check, fix="safe")

@@ -13,8 +13,9 @@ Example
     ``Le maire<br>a dit`` ; mended: ``Le maire a dit``.
 
 Fix safety
-    Unsafe: tags, comments and shortcodes are deleted, a line break between words becomes a space. For scripts, styles,
-    JSON and templates, and for a text that is a whole document in markup, there is no fix.
+    Unsafe: tags, comments and shortcodes are deleted, a line break between words becomes a space, between Han characters
+    or kana nothing. For scripts, styles, JSON and templates, for a text that is a whole document in markup, and for a
+    million bytes of neighbouring lines with markup there is no fix.
 
 Nulls
     A null or empty text has none.
@@ -37,6 +38,7 @@ _SHOWN = 40  # characters of the first piece in the message
 _HEAD_BYTES = 200
 # Lines this near to each other are one finding: a blank line may stand between them.
 _NEAR = 2
+_LONGEST_EDIT = 1_000_000  # bytes
 
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
@@ -52,8 +54,8 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
         row = view.row_of(start)
         if not pieces or _shows_code(view, row):
             continue
-        closed = {match[1] for match in CLOSING.finditer(text)}
-        pieces += [match.span() for match in OPENING.finditer(text) if match[1] in closed]
+        if closed := {match[1] for match in CLOSING.finditer(text)}:
+            pieces += [match.span() for match in OPENING.finditer(text) if match[1] in closed]
         low, high = min(pieces)[0], max(end for _, end in pieces)
         piece = text[low : min(pieces)[1]].decode()[:_SHOWN]
         what = f"markup left in the text: {piece}"
@@ -64,6 +66,8 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
 
 def _edit(view: View, start: int, raw: bytes) -> Edit | None:
     """Return the edit that takes the tags out of the lines ``raw``, which begin at byte ``start``."""
+    if len(raw) > _LONGEST_EDIT:
+        return None
     text = raw.decode()
     mended = without_tags(text)
     if mended is None:
