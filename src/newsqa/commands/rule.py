@@ -62,7 +62,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, dt.timedelta):
         hours, rest = divmod(value, dt.timedelta(hours=1))
         if not rest:
-            return f"{hours}h"
+            return f"{hours}h" if hours <= 24 or hours % 24 else f"{hours // 24}d"
         seconds, parts = divmod(value, dt.timedelta(seconds=1))
         return f"{seconds}.{parts.microseconds:06}".rstrip("0").rstrip(".") + "s"
     if isinstance(value, dt.date):

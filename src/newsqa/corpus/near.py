@@ -73,9 +73,12 @@ class _Search:
 
     def _settle(self, rows: NDArray[np.int64], bucket: NDArray[np.int64]) -> None:
         """Compare the rows of the buckets of a band: ``bucket`` ascends, and in each bucket the rows do."""
+        rows, bucket = _several(rows, bucket)
+        if not len(rows):
+            return
         _, sizes = _starts(bucket)
         small = np.repeat(sizes <= FEW, sizes)
-        few, their = _several(rows[small], bucket[small])
+        few, their = rows[small], bucket[small]
         for step in range(1, FEW):
             same = their[step:] == their[:-step]
             self._compare(few[:-step][same], few[step:][same])
@@ -100,6 +103,8 @@ class _Search:
         """Join the pairs that are similar; those that are joined already, or known to differ, are not compared."""
         sizes = self._found.sizes
         unknown = self._forest.roots(one) != self._forest.roots(other)
+        if not unknown.any():
+            return
         one, other = one[unknown], other[unknown]
         # No two sets have more in common than the smaller one has.
         low, high = np.minimum(sizes[one], sizes[other]), np.maximum(sizes[one], sizes[other])

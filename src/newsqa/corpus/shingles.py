@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,9 +17,9 @@ from newsqa import arrow
 from newsqa.corpus import deltas, minhash, text_shingles
 from newsqa.corpus.lines import numbers
 from newsqa.corpus.relation import Relation
-from newsqa.corpus.signatures import Part, Signatures
 
 if TYPE_CHECKING:
+    from newsqa.corpus.signatures import Part, Signatures
     from newsqa.view import View
 
 SCHEMA = pa.schema(
@@ -82,6 +81,8 @@ class Run:
 
 def signatures(runs: Sequence[Run]) -> Signatures:
     """Return the rows of all runs together, under the names their documents have in common."""
+    from newsqa.corpus.signatures import Signatures  # only judges need them
+
     return Signatures.of(
         _part(batch, run.documents)
         for run in runs
@@ -93,6 +94,8 @@ def signatures(runs: Sequence[Run]) -> Signatures:
 
 def _part(batch: pa.RecordBatch, names: NDArray[np.int32]) -> Part:
     """Return what `_table` was made of, each document under its name."""
+    from newsqa.corpus.signatures import Part
+
     bands, shingles = batch.column("bands"), batch.column("shingles")
     first = bands.offset * minhash.BANDS
     hashes = np.frombuffer(bands.buffers()[1], "<u4")[first : first + minhash.BANDS * len(bands)]
@@ -150,6 +153,8 @@ class _File:
     """A temporary file of rows; its article 0 is article ``first`` of the whole."""
 
     def __init__(self, tables: Sequence[pa.Table]) -> None:
+        import tempfile  # takes a while, and most runs need none
+
         number, name = tempfile.mkstemp(prefix="newsqa-shingles-", suffix=".arrow")
         self.first = 0
         self._path = Path(name)

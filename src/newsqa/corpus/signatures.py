@@ -6,7 +6,6 @@ they are compared.
 
 from __future__ import annotations
 
-import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -50,6 +49,8 @@ class Signatures:
     @classmethod
     def of(cls, parts: Iterable[Part]) -> Signatures:
         """Return the signatures of documents that come in any order."""
+        import tempfile  # takes a while
+
         documents, counts, sizes = [], [], []
         codes = _Codes()
         with tempfile.SpooledTemporaryFile(_HELD_BYTES) as file:
@@ -117,6 +118,8 @@ class _Codes:
     """Codes one after the other, above some size in a temporary file."""
 
     def __init__(self) -> None:
+        import tempfile  # takes a while
+
         # Without a buffer: what is read lies here and there.
         self._file = tempfile.SpooledTemporaryFile(_HELD_BYTES, buffering=0)  # noqa: SIM115 - lives as long as this
         weakref.finalize(self, self._file.close)

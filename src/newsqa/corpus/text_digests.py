@@ -21,17 +21,29 @@ from newsqa.text.fold import QUOTES
 VERSION = 1  # goes into the header of a state
 DIGEST_BYTES = 16
 
-_SPACES = [*range(0x21), 0x7F, 0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030)]
+_SPACES = [*range(0x21), 0x7F, 0x85, 0xA0, 0xAD, *range(0x2000, 0x2010), *range(0x2028, 0x2030)]
 _SPACES += [0x205F, *range(0x2060, 0x2065), 0x3000, 0xFE0E, 0xFE0F, 0xFEFF]
 _DROPPED = [c.encode() for c in {*map(chr, _SPACES), *QUOTES}]
-_KINDS = {length: sorted(c for c in _DROPPED if len(c) == length) for length in (1, 2, 3)}
-_TWO = np.array([int.from_bytes(c, "big") for c in _KINDS[2]], np.uint32)
-_THREE = np.array([int.from_bytes(c, "big") for c in _KINDS[3]], np.uint32)
-_ASCII = b"".join(_KINDS[1])
-_LEADS = bytes({c[0] for c in (*_KINDS[2], *_KINDS[3])})
-_IS_LEAD = bytes(byte in _LEADS for byte in range(256))
-# Lead bytes of the marks that NFC may join with the letter before: U+0300 to U+036F, and those of kana.
-_MARKS = (b"\xcc", b"\xcd", b"\xe3\x82\x99", b"\xe3\x82\x9a")
+_ASCII = b"".join(c for c in _DROPPED if len(c) == 1)
+# Marks that NFC may join with the letter before: U+0300 to U+036F, and those of kana.
+_MARKS = [chr(c).encode() for c in (*range(0x300, 0x370), 0x3099, 0x309A)]
+_MARK = 1  # what a mark is among the kinds; characters to be dropped have their length in bytes
+
+
+def _kinds() -> tuple[bytes, NDArray[np.uint8], NDArray[np.uint8]]:
+    """Return which bytes begin a character that counts, their numbers, and the kind by number and the next two bytes."""
+    wide = [(c, len(c)) for c in _DROPPED if len(c) > 1] + [(c, _MARK) for c in _MARKS]
+    leads = sorted({c[0] for c, _ in wide})
+    numbers = np.zeros(256, np.uint8)
+    numbers[leads] = np.arange(len(leads))
+    kinds = np.zeros((len(leads), 256, 256), np.uint8)
+    for character, kind in wide:
+        last = character[2] if len(character) > 2 else slice(None)
+        kinds[numbers[character[0]], character[1], last] = kind
+    return bytes(byte in leads for byte in range(256)), numbers, kinds.reshape(-1)
+
+
+_IS_LEAD, _NUMBERS, _KINDS = _kinds()
 
 
 def text_digests(texts: pa.Array) -> pa.Array:
@@ -43,12 +55,13 @@ def text_digests(texts: pa.Array) -> pa.Array:
     bounds = np.frombuffer(offsets, np.int32, len(lowered) + 1, lowered.offset * 4).astype(np.int64)
     raw = memoryview(buffer)[bounds[0] : bounds[-1]].tobytes()
     bounds -= bounds[0]
-    if any(mark in raw for mark in _MARKS):
-        raw, bounds = _composed(raw, bounds)
-    raw, bounds = _without_wide(raw, bounds)
-    held, cuts = memoryview(raw), bounds.tolist()
-    left = [held[i:j].tobytes().translate(None, _ASCII) for i, j in pairwise(cuts)]
-    # SHA-1 is what processors have instructions for; nobody attacks a digest here.
+    left, marked = _folded(raw, bounds)
+    if len(marked):
+        cuts = bounds.tolist()
+        composed = [_composed(raw[cuts[row] : cuts[row + 1]]) for row in marked]
+        again, _ = _folded(b"".join(composed), np.cumsum([0, *map(len, composed)]))
+        for row, text in zip(marked, again, strict=True):
+            left[row] = text
     return _digests([text or None for text in left])
 
 
@@ -71,28 +84,22 @@ def _digests(values: Sequence[bytes | None]) -> pa.Array:
     )
 
 
-def _composed(raw: bytes, bounds: NDArray[np.int64]) -> tuple[bytes, NDArray[np.int64]]:
-    """Return the texts in NFC, which is slow: only those with a mark that may belong to the letter before."""
-    cuts = bounds.tolist()
-    texts = [raw[i:j] for i, j in pairwise(cuts)]
-    for row, text in enumerate(texts):
-        if any(mark in text for mark in _MARKS):
-            texts[row] = unicodedata.normalize("NFC", text.decode()).encode()
-    return b"".join(texts), np.cumsum([0, *map(len, texts)])
+def _composed(text: bytes) -> bytes:
+    return unicodedata.normalize("NFC", text.decode()).encode()
 
 
-def _without_wide(raw: bytes, bounds: NDArray[np.int64]) -> tuple[bytes, NDArray[np.int64]]:
-    """Return the texts without the characters of two and three bytes that do not count."""
+def _folded(raw: bytes, bounds: NDArray[np.int64]) -> tuple[list[bytes], list[int]]:
+    """Return the texts without what does not count, and the numbers of those with marks."""
+    marked: list[int] = []
     leads = np.flatnonzero(np.frombuffer(raw.translate(_IS_LEAD), np.bool_))
-    if not len(leads):
-        return raw, bounds
-    data = np.frombuffer(raw + b"..", np.uint8)
-    pairs = data[leads].astype(np.uint32) << np.uint32(8) | data[leads + 1]
-    two = leads[np.isin(pairs, _TWO)]
-    three = leads[np.isin(pairs << np.uint32(8) | data[leads + 2], _THREE)]
-    if not len(two) and not len(three):
-        return raw, bounds
-    drop = np.sort(np.concatenate((two, two + 1, three, three + 1, three + 2)))
-    keep = np.ones(len(raw), bool)
-    keep[drop] = False
-    return data[: len(raw)][keep].tobytes(), bounds - drop.searchsorted(bounds)
+    if len(leads):
+        data = np.frombuffer(raw + b"..", np.uint8).copy()
+        codes = _NUMBERS[data[leads]].astype(np.int32) << 16 | data[leads + 1].astype(np.int32) << 8
+        kinds = _KINDS[codes | data[leads + 2]]
+        marked = np.unique(bounds.searchsorted(leads[kinds == _MARK], side="right") - 1).tolist()
+        # As spaces they go with the spaces.
+        wide = leads[kinds > _MARK]
+        data[wide] = data[wide + 1] = 0x20
+        data[leads[kinds == 3] + 2] = 0x20
+        raw = data[: len(raw)].tobytes()
+    return [raw[i:j].translate(None, _ASCII) for i, j in pairwise(bounds.tolist())], marked

@@ -49,7 +49,7 @@ def shingle_sets(texts: pa.Array) -> tuple[NDArray[np.uint32], NDArray[np.int64]
     hashes = _hashes(found)
     values = np.zeros(len(hashes), np.uint32)
     whole = np.zeros(len(hashes), bool)
-    for length in np.unique(lengths).tolist():
+    for length in set(lengths.tolist()):
         runs = _runs(hashes, length)
         low, high = document[: len(runs)], document[len(document) - len(runs) :]
         own = (low == high) & (lengths[low] == length)

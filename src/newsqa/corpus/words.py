@@ -99,8 +99,8 @@ def _words(raw: bytes, bounds: NDArray[np.int64]) -> Words:
     leads = np.flatnonzero(data >= _LEAD)
     kinds, sizes = _characters(data, leads)
     if (kinds == _MARK).any():
-        texts = bounds.searchsorted(np.unique(leads[kinds == _MARK]), side="right") - 1
-        composed = _composed(raw, bounds, np.unique(texts).tolist())
+        texts = bounds.searchsorted(leads[kinds == _MARK], side="right") - 1
+        composed = _composed(raw, bounds, sorted(set(texts.tolist())))
         if composed is not None:
             return _words(*composed)
     nothing = kinds == _NOTHING

@@ -57,6 +57,8 @@ class Options:
 
 def judge(corpus: Corpus, options: Options) -> Verdict:
     """Return the articles whose text another one nearly has."""
+    if corpus.size < 2:
+        return Verdict(0, 0)
     from newsqa.corpus.copies import copies, digests
     from newsqa.corpus.near_duplicates import near_duplicates  # every run loads this module, few judge
 

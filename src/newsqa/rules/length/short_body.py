@@ -42,7 +42,7 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the articles whose body is too short."""
-    for row in np.flatnonzero(view.running_words < options.min_words).tolist():
+    for row in np.flatnonzero((view.running_words < options.min_words) & articles(view)).tolist():
         blocks = view.row_blocks(row)
         running = [block for block in blocks if block.running and block.known != "title"]
         # Running text alone is often enough, and mostly lines that hold no credit are.

@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from newsqa.not_articles import articles
 from newsqa.rules.base import Hit, NoOptions, Rule
+from newsqa.rules.structure.dangling_subhead import dangling
 from newsqa.text.endings import (
     MAX_RIGHTS_BYTES,
     Ending,
@@ -74,9 +75,12 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
         *(found[closer].tolist() for found in (rows, last, final, complete)), strict=True
     ):
         cut = _cut(view, row, running, end, complete=closed)
-        if cut is not None:
-            block, how = cut
-            yield Hit(row, _MESSAGES[how], int(view.blocks.start[block]), int(view.blocks.end[block]))
+        if cut is None:
+            continue
+        block, how = cut
+        start, sub_head = int(view.blocks.start[block]), dangling(view).get(row)
+        if sub_head is None or sub_head.start != start:  # STR004 reports it
+            yield Hit(row, _MESSAGES[how], start, int(view.blocks.end[block]))
 
 
 def _final(view: View, rows: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -21,15 +21,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from newsqa.not_articles import NEEDS, articles
 from newsqa.rules.base import Hit, NoOptions, Rule
 from newsqa.view import View
 
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
     """Yield the articles without running text."""
-    for row in np.flatnonzero(~view.surely_has_body).tolist():
+    for row in np.flatnonzero(~view.surely_has_body & articles(view)).tolist():
         if not any(block.running and block.known != "title" for block in view.row_blocks(row)):
             yield Hit(row, "no paragraph of running text" if view.row_blocks(row) else "the text is empty")
 
 
-RULE = Rule("STR002", "missing-body", "error", __name__, check)
+RULE = Rule("STR002", "missing-body", "error", __name__, check, articles, NEEDS)
