@@ -52,6 +52,7 @@ accuracy: .venv/installed
 bench: .venv/installed
 	$(BIN)/python benchmarks/throughput.py --data $(DATA)
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/near_duplicates.py --data $(DATA)
 	$(BIN)/python benchmarks/date_accuracy.py $(DATA)
 	PYTHONPATH=benchmarks $(BIN)/python -m accuracy --facts --data $(DATA)
 	$(BIN)/python benchmarks/language_accuracy.py $(DATA)

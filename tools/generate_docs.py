@@ -78,6 +78,8 @@ def sentence(text: str) -> str:
 
 def toml(value: Any) -> str:
     """Return an option's value as TOML writes it."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{name} = {toml(one)}" for name, one in value.items()) + " }"
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -132,6 +134,8 @@ def kind(option: Option) -> str:
         return "one of " + ", ".join(get_args(base))
     if base is float and option.name.endswith(("_share", "_confidence")):
         return "number, 0 to 1"
+    if get_origin(base) is Mapping:
+        return f"table of numbers, 0 to 1, by {', '.join(get_args(get_args(base)[0]))}"
     words = {
         int: "whole number",
         float: "number",
@@ -627,6 +631,10 @@ def _json_type(hint: Any) -> dict[str, Any]:
         return {"type": "string", "enum": list(get_args(base))}
     if get_origin(base) is tuple:
         return {"type": "array", "items": _json_type(get_args(base)[0])}
+    if get_origin(base) is Mapping:
+        share = {"type": "number", "minimum": 0, "maximum": 1}
+        names = get_args(get_args(base)[0])
+        return {"type": "object", "properties": dict.fromkeys(names, share), "additionalProperties": False}
     if base is dt.date:
         return {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
     if base is dt.timedelta:

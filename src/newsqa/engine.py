@@ -63,8 +63,10 @@ def run(
     needed = _relations(suite, state) if store else ()
     work, several = _several(_work(jobs, store, needed, places))
     judging = _judging(suite, context, state) if several or state else None
+    # What is stored of a single article may be of use to a run over more.
+    kept = judging.names if judging else needed or None
     try:
-        for part in _parts(work, suite, context, judging.names if judging else None, workers):
+        for part in _parts(work, suite, context, kept, workers):
             place = places.popleft()
             if place.entry:
                 place.entry.keep(place.number, part)

@@ -1,7 +1,8 @@
 """Workers: batches checked by several processes, their parts in the order of the batches.
 
 Processes, as four fifths of the time go into Python code, which threads of one process run in turn (docs/performance.md).
-They are started anew, not forked: Arrow's threads do not survive a fork.
+They are started anew, not forked: Arrow's threads do not survive a fork. This process is one of them: it hands batches
+out, and those that the others have no time for it checks itself. So half as much is sent with two, and one less started.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from multiprocessing import get_context
 
 import pyarrow as pa
@@ -21,8 +23,10 @@ from newsqa.readers.batch import Batch
 from newsqa.suite import Suite
 from newsqa.view import Context
 
-# Batches that wait for each worker: one to begin with when it is through, and one that is being sent.
-_WAITING = 2
+# Batches that each other process has at most: one that it checks, and what keeps it busy while this one checks another.
+_SENT = 3
+# Parts held for each process until it is their turn, when those before them take long.
+_HELD = 4
 
 _told: tuple[Suite, Context, Collection[str] | None] | None = None
 
@@ -34,16 +38,22 @@ def check_in_processes(
     relations: Collection[str] | None,
     workers: int,
 ) -> Iterator[Part]:
-    """Check batches as `check_batch` does in ``workers`` processes and yield their parts in order; few batches are held at a time.
+    """Check batches as `check_batch` does in ``workers`` processes, at least two, and yield their parts in order.
 
-    Parts among them are handed through. WorkError when a process is killed from outside, mostly for want of memory.
+    This process counts as one of them. Few batches are held at a time. Parts among them are handed through. WorkError
+    when a process is killed from outside, mostly for want of memory.
     """
     waiting: deque[Future[Part]] = deque()
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (suite, context, relations))
+    pool = ProcessPoolExecutor(workers - 1, get_context("spawn"), _begin, (suite, context, relations))
     try:
         for item in work:
-            waiting.append(_done(item) if isinstance(item, Part) else pool.submit(_check, item))
-            if len(waiting) >= workers * _WAITING:
+            if isinstance(item, Part):
+                waiting.append(_done(item))
+            elif sum(not one.done() for one in waiting) < (workers - 1) * _SENT:
+                waiting.append(pool.submit(_check, _alone(item)))
+            else:
+                waiting.append(_done(check_batch(item, suite, context, relations=relations)))
+            while waiting and (waiting[0].done() or len(waiting) >= workers * _HELD):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
@@ -59,6 +69,14 @@ def _done(part: Part) -> Future[Part]:
     future: Future[Part] = Future()
     future.set_result(part)
     return future
+
+
+def _alone(batch: Batch) -> Batch:
+    """Return a batch with memory of its own: a slice of a table would be sent with all that it is cut from."""
+    articles = batch.articles
+    if articles.get_total_buffer_size() < 2 * articles.nbytes:
+        return batch
+    return replace(batch, articles=pa.ipc.read_record_batch(articles.serialize(), articles.schema))
 
 
 def _begin(suite: Suite, context: Context, relations: Collection[str] | None) -> None:

@@ -71,7 +71,7 @@ def test_a_corrected_file_replaces_what_it_was(checked):
 def test_other_articles_in_the_same_directory_are_another_partition(checked):
     checked(write("new/a.jsonl", FERRY, BRIDGE, f"{BRIDGE} Again.") and "new")
     assert checked(write("new/a.jsonl", FIRE, MAYOR, FERRY) and "new")[0] == [
-        "new/a.jsonl COR001: the same text as new/a.jsonl#1"
+        "new/a.jsonl COR001: the same text as new/a.jsonl#1 (partition 'new')"
     ]
     assert partitions() == {"new": 3, "new (2)": 3}
 
@@ -81,7 +81,7 @@ def test_a_partition_by_name(checked):
     checked(write("a.jsonl", FIRE, MAYOR), "--partition", "2024-03-02")
     assert partitions() == {"2024-03-01": 2, "2024-03-02": 2}
     found, said = checked(write("a.jsonl", BRIDGE, MAYOR), "--partition", "2024-03-01")
-    assert found == ["a.jsonl COR001: the same text as a.jsonl#2"]
+    assert found == ["a.jsonl COR001: the same text as a.jsonl#2 (partition '2024-03-02')"]
     assert "partition '2024-03-01' (2 articles) takes the place of '2024-03-01' (2 articles)" in said
     assert partitions() == {"2024-03-01": 2, "2024-03-02": 2}
 
@@ -110,9 +110,11 @@ def test_the_api_does_the_same():
     table = pa.table({"text": [FERRY, BRIDGE]})
     package.check(table, corpus="only", state="state", partition="one")
     report = package.check(pa.table({"text": [FIRE, FERRY]}), corpus="only", state="state")
-    assert report.findings["message"].to_pylist() == ["the same text as #1"]
+    assert report.findings["message"].to_pylist() == ["the same text as #1 (partition 'one')"]
     assert report.failed()["text"].to_pylist() == [FERRY]
-    assert report.failed()["reasons"].to_pylist() == [["COR001 duplicate-document: the same text as #1"]]
+    assert report.failed()["reasons"].to_pylist() == [
+        ["COR001 duplicate-document: the same text as #1 (partition 'one')"]
+    ]
     assert partitions() == {"one": 2, "table": 2}
 
 
@@ -156,7 +158,9 @@ def test_another_header_is_refused(newsqa, checked):
     Path("state/manifest.json").write_text(json.dumps(manifest))
     code, out, err = newsqa("check", "mon.jsonl", "--state", "state")
     assert (code, out) == (2, "")
-    assert "kept by another version or with other parameters (documents: digests is 99 there and 1 here)" in err
+    assert (
+        "kept by another version or with other parameters (documents: digests is 99 there and 1 here)" in err
+    )
 
 
 def test_a_file_of_another_state_is_refused(newsqa, checked):
@@ -194,7 +198,9 @@ def test_relations_of_the_state_are_kept_although_no_rule_needs_them(newsqa, che
         checked(write(f"{day}.jsonl", *texts, publisher="Fenland Courier"), *arguments)
     texts = [f"{BRIDGE}{footer}", FIRE]
     found, _ = checked(write("last.jsonl", *texts, publisher="Fenland Courier"), "--select", "COR004")
-    assert [message[:60] for message in found] == ["last.jsonl COR004: stands in 21 of the 22 articles of fenlan"]
+    assert [message[:60] for message in found] == [
+        "last.jsonl COR004: stands in 21 of the 22 articles of fenlan"
+    ]
 
 
 # --- interruptions and neighbours ----------------------------------------------------------------------------------------
@@ -257,8 +263,8 @@ def test_a_lock_ends_with_its_process():
 
 
 def test_errors_name_the_state():
+    write("state/manifest.json", "x")
     with pytest.raises(NewsqaError, match="cannot be read"):
-        write("state/manifest.json", "x")
         Store(Path("state"), "a").opened(())
 
 

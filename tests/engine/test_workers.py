@@ -1,10 +1,13 @@
 """The report does not depend on workers, the size of batches, or where findings wait."""
 
+import pickle
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
-from newsqa import engine, outcome, readers
+from good_article import GOOD
+from newsqa import engine, outcome, readers, workers
 from newsqa.errors import NewsqaError
 from runs import settings, told
 
@@ -41,6 +44,23 @@ def killed(work, suite, context, relations, workers):
                 process.join()
         if number < 2:
             yield part
+
+
+def test_a_slice_of_a_table_is_sent_without_the_rest_of_it():
+    texts = [f"{GOOD}\n{number}" for number in range(5000)]
+    batches = list(readers.batches(pa.table({"text": texts}).combine_chunks()))
+    assert len(batches) == 5
+    sent = [pickle.dumps(workers._alone(batch)) for batch in batches]
+    assert max(map(len, sent)) < sum(map(len, texts)) / 4
+    assert [pickle.loads(one) for one in sent] == batches
+
+
+def test_what_is_late_does_not_change_the_order(records, run, monkeypatch):
+    path = records("a.jsonl", 40)
+    suite, context = settings()
+    one = told(engine.run(readers.jobs(path, batch_rows=1), suite, context))
+    monkeypatch.setattr(workers, "_HELD", 1)
+    assert told(engine.run(readers.jobs(path, batch_rows=1), suite, context, workers=2)) == one
 
 
 @pytest.mark.parametrize("rows", [1, 7, 1000])

@@ -42,6 +42,7 @@ def check():
             "check",
             *names,
             NEIGHBOUR,
+            "--no-corpus",  # what is tried is often the good article itself
             "--reference-time",
             "2024-06-01",
             "--output-format",

@@ -1,6 +1,7 @@
 """Suites: what is wrong with one is named with file, key and a suggestion; what is right reaches the rules."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Literal, get_args, get_origin, get_type_hints
@@ -149,8 +150,10 @@ def other(value, kind):
     """Return another value for an option, and how TOML writes it."""
     if get_origin(kind) is Literal:
         return next((entry, f'"{entry}"') for entry in get_args(kind) if entry != value)
+    if get_origin(kind) is Mapping:
+        return {"title": 0.5}, "{ title = 0.5 }"
     if isinstance(value, dt.timedelta):
-        return value + dt.timedelta(hours=3), f'"{(value + dt.timedelta(hours=3)).total_seconds():g}s"'
+        return value + dt.timedelta(hours=3), f'"{(value + dt.timedelta(hours=3)).total_seconds():.0f}s"'
     if isinstance(value, dt.date):
         return value + dt.timedelta(days=3), f'"{value + dt.timedelta(days=3)}"'
     if isinstance(value, bool):

@@ -29,6 +29,7 @@ def findings(corpus: Corpus, found: Iterable[tuple[Expectation, Iterable[CorpusH
     hits.sort(key=lambda pair: _order(*pair))
     named = sorted({n for _, hit in hits for n in (hit.document, hit.related) if n is not None})
     known = dict(zip(named, _rows(corpus, named), strict=True))
+    names = {number: _name(corpus, number, row) for number, row in known.items()}
     seen: Counter[str] = Counter()
     rows = []
     for expectation, hit in hits:
@@ -36,7 +37,7 @@ def findings(corpus: Corpus, found: Iterable[tuple[Expectation, Iterable[CorpusH
         number = -1
         if hit.document is not None and corpus.new[hit.document]:
             number = int(corpus.numbers[hit.document])
-        related = None if hit.related is None else known[hit.related]
+        related = None if hit.related is None else names[hit.related]
         rows.append(_row(expectation, hit, declared, related, seen) | {"number": number})
     return arrow.table(rows, schema.FOUND) if rows else arrow.empty(schema.FOUND)
 
@@ -61,21 +62,26 @@ def _rows(corpus: Corpus, which: list[int]) -> list[dict[str, Any]]:
     return rows
 
 
-def _name(row: dict[str, Any]) -> str:
+def _name(corpus: Corpus, number: int, row: dict[str, Any]) -> str:
+    """Return what messages call a document; of an earlier run, with the partition it is in."""
+    name = str(row["path"])
     if row["path"] is None:
-        return str(row["article_id"])
-    return str(row["path"]) if row["record"] is None else f"{row['path']}#{row['record']}"
+        name = str(row["article_id"])
+    elif row["record"] is not None:
+        name += f"#{row['record']}"
+    partition = corpus.partition_names[corpus.partitions[number]]
+    return name if corpus.new[number] or partition == row["path"] else f"{name} (partition '{partition}')"
 
 
 def _row(
     expectation: Expectation,
     hit: CorpusHit,
     declared: dict[str, Any],
-    related: dict[str, Any] | None,
+    related: str | None,
     seen: Counter[str],
 ) -> dict[str, Any]:
     rule = expectation.rule
-    message = hit.message if related is None else hit.message.replace("{related}", _name(related))
+    message = hit.message if related is None else hit.message.replace("{related}", related)
     line, column = hit.line or declared["line"], None
     if hit.document is not None and hit.start is None and hit.field == "text":
         # As every finding about an article as a whole; of a record that is a line of its file, the line is known.

@@ -124,7 +124,9 @@ def _file_lines(view: View, which: NDArray[np.int64]) -> tuple[NDArray[np.int64]
 
 
 def numbers(column: pa.Array | pa.ChunkedArray) -> NDArray[Any]:
-    """Return a column of numbers in one chunk as numpy, without a copy; what stands at a null is undefined."""
-    array = column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
+    """Return a column of numbers as numpy, one chunk without a copy; what stands at a null is undefined."""
+    array = column
+    if isinstance(column, pa.ChunkedArray):
+        array = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
     dtype = np.dtype(array.type.to_pandas_dtype())
     return np.frombuffer(array.buffers()[1] or b"", dtype, len(array), array.offset * dtype.itemsize)

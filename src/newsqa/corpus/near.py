@@ -115,7 +115,8 @@ class _Search:
         one, other, keys = one[fresh], other[fresh], keys[fresh]
         similarity = self._found.similarities(one, other)
         similar = similarity >= self._least
-        self._different = np.sort(np.concatenate((self._different, keys[~similar])))
+        if not similar.all():
+            self._different = np.sort(np.concatenate((self._different, keys[~similar])))
         self.join(one[similar], other[similar], similarity[similar])
 
 

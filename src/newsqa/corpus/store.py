@@ -173,7 +173,9 @@ class Store:
             entries = [Entry(**entry) for entry in manifest["partitions"]]
             self._written = manifest["written"]
         except FileNotFoundError:
-            if any(child.name != "lock" for child in self._path.iterdir() if child.name != "partitions"):
+            # Hidden ones are the manifest of another process in the making, or what a desktop leaves everywhere.
+            known = ("lock", "partitions")
+            if any(c.name not in known and not c.name.startswith(".") for c in self._path.iterdir()):
                 raise NewsqaError(
                     f"{self._path}: not a state: there is no manifest.json, but other files"
                 ) from None

@@ -27,11 +27,11 @@ BINARY = ("parquet", "dataset")
 
 def format_of(path: Path) -> str:
     """Return the format a file's suffix asks for, that of a dataset for a folder; NewsqaError when there is none."""
-    if path.is_dir():
-        return "dataset"
     for name, (_, suffix) in FORMATS.items():
         if suffix and path.suffix.lower() == suffix:
             return name
+    if path.is_dir():
+        return "dataset"
     known = ", ".join(suffix for _, suffix in FORMATS.values() if suffix)
     raise NewsqaError(
         f"{path}: no format has the suffix '{path.suffix}' (known: {known}); name one: --output-format, or format="
@@ -41,7 +41,7 @@ def format_of(path: Path) -> str:
 def render(report: Report, format: str, out: IO[str], *, colour: bool = False) -> None:
     """Write a report as text to a stream; NewsqaError when the format is not known or not text."""
     if format in BINARY:
-        raise NewsqaError(f"the format {format} is binary: name a file or folder with --output")
+        raise NewsqaError(f"the format {format} is binary: name a file with --output")
     module = _module(format)
     if format in ("full", "concise"):
         module.render(report, out, colour=colour)

@@ -62,8 +62,8 @@ class CorpusHit:
 
     ``document`` is the row of ``Corpus.documents`` that the finding is about, None when it is about a source or the
     corpus as a whole; ``related`` the row of the document the message refers to, "{related}" in the message becomes
-    its name: "path#record", or its id where there is no path. ``line`` counts from 1 in the file; ``start`` and ``end`` are character offsets into the document's
-    ``field``; ``excerpt`` is what stands there, and may be left empty.
+    its name: "path#record", or its id where there is no path. ``line`` counts from 1 in the file; ``start`` and ``end``
+    are character offsets into the document's ``field``; ``excerpt`` is what stands there, and may be left empty.
     """
 
     document: int | None

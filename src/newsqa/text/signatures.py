@@ -89,9 +89,9 @@ def contributors(text: str) -> list[Part]:
 def biography(text: str) -> Part | None:
     """Return the person of a sentence about an author ("Jane Doe is a reporter"), or of a heading ("About Jane Doe")."""
     if profile := next(
-        (phrase for phrase in words("profile") if text[: len(phrase)].casefold() == phrase), None
+        (phrase for phrase in words("profile") if text[: len(phrase) + 1].casefold() == f"{phrase} "), None
     ):
-        credit = read_credit(text, len(profile))
+        credit = read_credit(text, len(profile) + 1)
         one = credit.tail == "none" and [part.kind for part in credit.parts] == ["author"]
         return credit.parts[0] if one and credit.parts[0].known else None
     credit = read_credit(text)

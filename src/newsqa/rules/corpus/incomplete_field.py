@@ -4,8 +4,8 @@ What it does
     Counts the articles that have each of the fields of ``min_share``, and reports a field that fewer than its share of
     them have. "date", "source" and "title" are what DAT001 missing-date, SRC001 missing-source and STR001 missing-title
     look for with their default options, be it declared or in the text; "author", "url" and "language" are the declared
-    fields. What is evaluated are fields. With fewer than ``min_docs`` articles nothing is: of few, each one that lacks
-    something is a finding of the rules just named. With ``--state`` the articles of this run are counted.
+    fields. What is evaluated are fields. With fewer than ``min_docs`` articles nothing is: each one that lacks
+    something is a finding of the rules just named, and of less than a hundred already one is more than 1 %. With ``--state`` the articles of this run are counted.
 
 Why it matters
     A single undated article is a flaw of that article; one in ten is a flaw of the pipeline, which mending articles one
@@ -19,7 +19,7 @@ Fix safety
 
 Options
     min_share: by field, the least share of the articles that have it (date = 0.99, source = 0.95). min_docs: the least
-    number of articles (50).
+    number of articles (100).
 
 Nulls
     Null and blank values count as missing; articles of an input that cannot hold a declared field do not count for it.
@@ -46,7 +46,7 @@ class Options:
     """Options of incomplete-field."""
 
     min_share: Mapping[Field, float] = field(default_factory=lambda: {"date": 0.99, "source": 0.95})
-    min_docs: int = 50
+    min_docs: int = 100
 
 
 def judge(corpus: Corpus, options: Options) -> Verdict:
