@@ -74,7 +74,9 @@ def outside_part(folder: Path, misses: Path | None) -> dict[str, Any]:
     scores = measure(pages, measured_codes())
     note(misses, "real", scores)
     every = [pages, clean.readability(folder), clean.marked(folder)]
-    judging = [code for code in rules.TABLE if rules.get(code).family != "io"]  # the others judge files
+    judging = [
+        code for code in rules.TABLE if rules.get(code).family not in ("io", "corpus")
+    ]  # they judge files and corpora
     alarmed = alarms(every, judging)
     note(misses, "alarms", alarmed)
     size, found = bulk(folder / "bulk" / "news.parquet", judging)

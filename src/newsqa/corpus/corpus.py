@@ -119,11 +119,6 @@ class Corpus:
     def _sources(self) -> tuple[NDArray[np.int32], list[str]]:
         return numbered(self.documents.column("source"))
 
-    def column(self, name: str) -> list[Any]:
-        """Return a column of ``documents`` as Python values: for the few, never for all of a large corpus."""
-        values: list[Any] = self.documents.column(name).to_pylist()
-        return values
-
 
 def numbered(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], list[str]]:
     """Return a number a value, -1 for null, and the different values ascending, which the numbers count."""

@@ -88,8 +88,8 @@ def _row(
         column = None if declared["record"] is not None and line is not None else 1
         line = line or 1
     excerpt = shorten(hit.excerpt) if hit.excerpt else None
-    # Without a document it is the message that tells one finding from the next; numbers in it change from run to run.
-    what = (excerpt or "").lower() if hit.document is not None else _without_figures(message)
+    # Without a document it is the key that tells one finding of a rule from the next.
+    what = (excerpt or "").lower() if hit.document is not None else hit.key or related or ""
     key = "\n".join((rule.code, str(declared["article_id"]), hit.field, what))
     seen[key] += 1
     return {
@@ -113,9 +113,5 @@ def _row(
         "fingerprint": hashlib.blake2b(
             f"{key}\n{seen[key]}".encode("utf-8", "surrogatepass"), digest_size=8
         ).hexdigest(),
-        "field": hit.field,
+        "field": hit.field if hit.document is not None else None,
     }
-
-
-def _without_figures(message: str) -> str:
-    return "".join("#" if c.isdigit() else c for c in message.lower())

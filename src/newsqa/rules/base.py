@@ -64,6 +64,7 @@ class CorpusHit:
     corpus as a whole; ``related`` the row of the document the message refers to, "{related}" in the message becomes
     its name: "path#record", or its id where there is no path. ``line`` counts from 1 in the file; ``start`` and ``end``
     are character offsets into the document's ``field``; ``excerpt`` is what stands there, and may be left empty.
+    Without a document, ``key`` tells the finding from others of the rule while numbers in the message change.
     """
 
     document: int | None
@@ -76,6 +77,7 @@ class CorpusHit:
     end: int | None = None
     field: str = "text"
     excerpt: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

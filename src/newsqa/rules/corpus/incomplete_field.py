@@ -78,7 +78,7 @@ def _hits(short: Mapping[Field, tuple[int, int]], options: Options) -> Iterator[
             None,
             f"{total - having:,} of {total:,} articles have no {name}: {having / total:.1%} have one, "
             f"at least {100 * least:.4g}% should",
-            value=having / total, threshold=least,
+            value=having / total, threshold=least, key=name,
         )  # fmt: skip
 
 

@@ -159,7 +159,7 @@ def _hits(gaps: list[_Gap], options: Options) -> Iterator[CorpusHit]:
         yield CorpusHit(
             None,
             f"no article of {gap.source} {when}, where some {gap.expected:,.0f} were to be expected",
-            value=0.0, threshold=gap.expected,
+            value=0.0, threshold=gap.expected, key=f"{gap.source} {first}",
         )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def _hit(
         f"{what} are mixed otherwise than in earlier runs (divergence {distance:.2f}): "
         f"{names[most]} {earlier[most]:.0%} before, {shares[most]:.0%} now"
     )
-    return CorpusHit(None, message, value=distance, threshold=options.max)
+    return CorpusHit(None, message, value=distance, threshold=options.max, key=what)
 
 
 RULE = Rule(

@@ -100,7 +100,7 @@ def _anomalies(
         when = f"on {day}" if options.every == "1d" else f"in the week of {day}"
         many = f"{one.counts[i]:,} article{'s' if one.counts[i] > 1 else ''}"
         message = f"{many} of {one.source} {when}, where some {usually:,.0f} were to be expected"
-        hits.append(CorpusHit(None, message, value=z, threshold=options.z))
+        hits.append(CorpusHit(None, message, value=z, threshold=options.z, key=f"{one.source} {day}"))
     return len(mine), hits
 
 
