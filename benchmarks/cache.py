@@ -1,6 +1,6 @@
 """A second run over unchanged files beside the first: whole processes, wall time and CPU time.
 
-    python benchmarks/cache.py [--articles 20000] [--files 3000] [--rounds 3]
+    python benchmarks/cache.py [--articles 20000] [--files 10000] [--rounds 3]
 
 Made-up articles in Parquet, in JSON Lines and as small text files, checked with all rules that look at one article, then
 again with what the first run stored, on one core and with the report that people get. "no cache" is the same run with
@@ -21,6 +21,8 @@ from pathlib import Path
 import corpus
 
 TARGET = 10
+# How late a date lies in the future changes by the second: a batch with such a finding is checked again.
+OF_THE_MOMENT = ("DAT004", "DAT010")
 
 
 def run(*options: str) -> tuple[float, float]:
@@ -45,14 +47,15 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--articles", type=int, default=20_000)
-    parser.add_argument("--files", type=int, default=3_000)
+    parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
+        faults = [code for code in corpus.ALL if code not in OF_THE_MOMENT]
         for name in ("articles.parquet", "articles.jsonl"):
-            corpus.write(folder / name, arguments.articles)
-        corpus.write(folder / "texts", arguments.files)
+            corpus.write(folder / name, arguments.articles, faults=faults)
+        corpus.write(folder / "texts", arguments.files, faults=faults)
         for name in ("articles.parquet", "articles.jsonl", "texts"):
             compared(folder / name, folder, arguments.rounds)
 

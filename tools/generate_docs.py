@@ -544,6 +544,8 @@ _CONFIGURED: dict[str, dict[str, Any]] = {
     "output_format": {"description": "Format of the report.", "enum": list(FORMATS)},
     "fail_level": {"description": "The least severity that fails a run.", "enum": list(SEVERITIES)},
     "unsafe_fixes": {"description": "Apply unsafe fixes, too."},
+    "workers": {"description": "How many processes check; by default as many as there is work for.", "minimum": 1},
+    "cache_dir": {"description": "Where what was found is stored, relative to this file."},
     "fields": _MAPPING,
 }
 
