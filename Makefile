@@ -52,6 +52,10 @@ accuracy: .venv/installed
 bench: .venv/installed
 	$(BIN)/python benchmarks/throughput.py --data $(DATA)
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/workers.py --data $(DATA) --threads
+	$(BIN)/python benchmarks/cache.py
+	$(BIN)/python benchmarks/corpus_run.py
+	$(BIN)/python benchmarks/peers.py --data $(DATA)
 	$(BIN)/python benchmarks/near_duplicates.py --data $(DATA)
 	$(BIN)/python benchmarks/date_accuracy.py $(DATA)
 	PYTHONPATH=benchmarks $(BIN)/python -m accuracy --facts --data $(DATA)

@@ -40,7 +40,7 @@ _LEAST_BLOCKS = 4
 _MAX_WORDS = 14
 _MAX_WORDS_ANNOUNCING = 12
 _MIN_WORDS = 2
-# With fewer others than these, a comma tells that a line is none.
+# Behind so many others, a line is one more, even if it could be the beginning of a sentence.
 _SURE_SUBHEADS = 2
 # Without another one to compare it with, a sub-head is a few words of prose behind several paragraphs.
 _MAX_WORDS_ALONE = 4
@@ -125,7 +125,7 @@ def _dangles(told: Sequence[RowBlock], language: Callable[[], str | None]) -> bo
     ]
     left = remainder(last.text, 1, language)
     if others:
-        return left != "sure" and _is_one_of(last, others)
+        return (left != "sure" or len(others) >= _SURE_SUBHEADS) and _is_one_of(last, others)
     paragraphs = sum(block.running for block in told)
     return left == "likely" and paragraphs >= _LEAST_PARAGRAPHS and last.words <= _MAX_WORDS_ALONE
 
