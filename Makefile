@@ -50,6 +50,7 @@ accuracy: .venv/installed
 	$(BIN)/python tools/generate_docs.py
 
 bench: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,bench]'
 	$(BIN)/python benchmarks/throughput.py --data $(DATA)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/workers.py --data $(DATA) --threads

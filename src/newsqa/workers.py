@@ -7,12 +7,14 @@ out, and those that the others have no time for it checks itself. So half as muc
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 import pyarrow as pa
 
@@ -85,6 +87,15 @@ def _begin(suite: Suite, context: Context, relations: Collection[str] | None) ->
     _told = suite, context, relations
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began it was killed: nothing else would tell it, and it would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _check(batch: Batch) -> Part:

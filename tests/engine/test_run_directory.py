@@ -51,6 +51,15 @@ def test_killed_at_any_moment_and_taken_up(records, workers):
     assert json.loads(Path("run/manifest.json").read_text()) == manifest
 
 
+def test_workers_end_with_the_process_that_began_them(records):
+    command = [*COMMAND, records("a.jsonl", 8000), *OPTIONS, "--resume", "run", "--workers", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    while not list(Path("run").rglob("*.part")):
+        time.sleep(0.005)
+    process.kill()
+    process.communicate(timeout=30)  # the workers write to the same pipe: it ends with the last of them
+
+
 def test_the_reference_time_is_that_of_the_beginning(records):
     path = records("a.jsonl", 10)
     newsqa(path, "--resume", "run")
