@@ -16,7 +16,7 @@ import re
 import sys
 import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -111,7 +111,7 @@ def sections(rule: Rule) -> dict[str, str]:
 
 def options(rule: Rule) -> list[Option]:
     """Return a rule's options with what its page says of each; ValueError when it says nothing."""
-    names = [f.name for f in fields(rule.options)]
+    names = list(rule.options()._asdict())
     text = sections(rule).get("Options", "")
     starts = [
         (found.start(1), found[1]) for found in re.finditer(r"(?:^|(?<=[.\n]\s)|(?<=\n))([a-z_]+): ", text)
@@ -517,9 +517,9 @@ def _cell(found: Expectation | None) -> str:
         return "–"
     own = found.rule.options()
     changed = [
-        f"{f.name} {toml(plain(getattr(found.options, f.name)))}"
-        for f in fields(found.rule.options)
-        if getattr(found.options, f.name) != getattr(own, f.name)
+        f"{name} {toml(plain(value))}"
+        for name, value in found.options._asdict().items()
+        if value != getattr(own, name)
     ]
     mostly = [f"{found.mostly * 100:g} %"] if found.mostly < 1 else []
     return ", ".join([found.severity, *mostly, *changed])
@@ -544,7 +544,10 @@ _CONFIGURED: dict[str, dict[str, Any]] = {
     "output_format": {"description": "Format of the report.", "enum": list(FORMATS)},
     "fail_level": {"description": "The least severity that fails a run.", "enum": list(SEVERITIES)},
     "unsafe_fixes": {"description": "Apply unsafe fixes, too."},
-    "workers": {"description": "How many processes check; by default as many as there is work for.", "minimum": 1},
+    "workers": {
+        "description": "How many processes check; by default as many as there is work for.",
+        "minimum": 1,
+    },
     "cache_dir": {"description": "Where what was found is stored, relative to this file."},
     "fields": _MAPPING,
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,7 +12,6 @@ import pyarrow as pa
 from newsqa import readers, schema
 from newsqa.engine import Progress, run
 from newsqa.errors import NewsqaError, SuiteError
-from newsqa.fixes import FixResult, fix_text
 from newsqa.report import Report
 from newsqa.rules.base import SEVERITIES, Severity
 from newsqa.source import Source
@@ -22,6 +20,7 @@ from newsqa.view import Context
 
 if TYPE_CHECKING:
     from newsqa.corpus.store import Store
+    from newsqa.fixes import FixResult
 
 DEFAULT_SUITE = "scrape"
 
@@ -108,7 +107,7 @@ def choose(
         raise SuiteError("no rule is left to run: the selection ignores all of them")
     if corpus == "only" and not any(e.rule.judge for e in chosen.expectations):
         raise SuiteError("no corpus rule is left to run: the selection names none")
-    return replace(chosen, timezone=check_timezone(timezone, "timezone")) if timezone else chosen
+    return chosen._replace(timezone=check_timezone(timezone, "timezone")) if timezone else chosen
 
 
 def state_of(
@@ -204,5 +203,7 @@ def fix(
         reference_time: what counts as now, aware or in UTC; the present time by default.
         timezone: IANA name of the zone in which clock times without an offset were written.
     """
+    from newsqa.fixes import fix_text
+
     chosen = choose(suite, select, ignore, (), preview=False, timezone=timezone)
     return fix_text(text, chosen, context_of(chosen, reference_time), unsafe=unsafe)

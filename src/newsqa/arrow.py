@@ -15,8 +15,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from newsqa.text.lazy import lazy
+
 _EPOCH = dt.datetime(1970, 1, 1)
 _MICROSECOND = dt.timedelta(microseconds=1)
+_FEW = 256
+# What Python and Arrow write in lower case alike, in all versions: Latin but for "İ", Cyrillic, scripts without cases.
+_ALIKE = lazy("[\0-\u012f\u0131-\u036f\u0400-\u06ff\u2000-\u2bff\u3000-\u9fff\uac00-\ud7a3]*")
 
 
 def array(values: Sequence[Any], type: pa.DataType) -> pa.Array:
@@ -114,7 +119,28 @@ def repeated(values: Sequence[str | None]) -> pa.Array:
     """Return a column of strings of which most stand several times; None is null."""
     known: dict[str | None, int] = {}
     numbers = np.array([known.setdefault(value, len(known)) for value in values], np.int64)
-    return array(list(known), pa.string()).take(from_numpy(numbers, pa.int64()))
+    return taken(array(list(known), pa.string()), numbers)
+
+
+def taken(column: pa.Array, rows: NDArray[np.int64]) -> pa.Array:
+    """Return the values of some rows, in their order.
+
+    Few are copied one by one: what ``take`` is in, pyarrow.compute, takes as long to load as a file to check.
+    """
+    if len(rows) <= _FEW:
+        return array([column[row].as_py() for row in rows.tolist()], column.type)
+    return column.take(from_numpy(rows, pa.int64()))
+
+
+def lowered(column: pa.Array) -> pa.Array:
+    """Return a column of strings in lower case; null may become empty."""
+    if len(column) <= _FEW:
+        values = [value or "" for value in column.to_pylist()]
+        if all(map(_ALIKE.fullmatch, values)):
+            return array([value.lower() for value in values], column.type)
+    import pyarrow.compute as pc
+
+    return pc.utf8_lower(column)
 
 
 def slices(

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsqa.errors import SuiteError
 from newsqa.reporters import FORMATS
 from newsqa.rules.base import SEVERITIES
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """Settings of a project; None or empty where it says nothing. ``suite`` is resolved against the file's folder."""
 
     suite: str | None = None
@@ -29,7 +28,7 @@ class Config:
     unsafe_fixes: bool = False
     workers: int | None = None
     cache_dir: str | None = None
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = {}
 
 
 _LISTS = ("select", "ignore", "extend_select")
@@ -78,8 +77,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _value(key: str, value: Any, path: Path) -> Any:
     name = key.replace("-", "_")
-    known = [name.replace("_", "-") for name in Config.__dataclass_fields__]
-    if name not in Config.__dataclass_fields__:
+    known = [name.replace("_", "-") for name in Config._fields]
+    if name not in Config._fields:
         from newsqa.rules import suggestion
 
         raise SuiteError(f"{path}: unknown key '{key}'{suggestion(key, known)} (known: {', '.join(known)})")

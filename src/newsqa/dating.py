@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from newsqa import arrow
@@ -66,6 +65,8 @@ def _plain_days(view: View, field: str) -> NDArray[np.int32]:
     rows = np.flatnonzero(view.matches(field, _PLAIN))
     found = np.zeros(view.size, np.int32)
     if len(rows):
+        import pyarrow.compute as pc  # as in `View.matches`
+
         days = pc.utf8_slice_codeunits(
             view.articles.column(field).take(arrow.from_numpy(rows, pa.int64())), 0, 10
         )
@@ -213,8 +214,7 @@ def labelled_rows(view: View) -> list[int]:
         ends = np.minimum(blocks.end[block[lines]], blocks.start[above] + _MAX_LABELLED)
         spans = zip(blocks.start[above].tolist(), ends.tolist(), strict=True)
         found[lines[naming_publication([view.raw[start:end] for start, end in spans])]] = True
-        rows: list[int] = np.unique(row[found]).tolist()
-        return rows
+        return sorted(set(row[found].tolist()))
 
     return _once(view, "labelled_rows", compute)
 

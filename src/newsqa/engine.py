@@ -6,9 +6,8 @@ import gc
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -33,8 +32,7 @@ _OF_THE_MOMENT = ("DAT004", "DAT010")
 Progress = Callable[[int, int, float | None], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where the part of a piece of work belongs: in an entry of the store, and how far along the input."""
 
     share: float | None

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import zoneinfo
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from newsqa import dating
 from newsqa.text import dates
@@ -25,8 +23,7 @@ LINE_CHARS = 300
 _DATED_BLOCKS = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date of the article and where it stands.
 
     ``start`` is the byte offset in the view's data of the text that the mention's offsets count in (origin "text"),
@@ -48,8 +45,7 @@ class Dated:
         return self.start + len(self.line[:start].encode()), self.start + len(self.line[:end].encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date as far as it is known: local time as written, and minutes east of UTC (None: not stated)."""
 
     local: dt.datetime
@@ -90,6 +86,8 @@ def moment(mention: DateMention, timezone: str | None) -> Moment | None:
     local = dt.datetime.combine(day, time)
     offset = mention.offset_minutes
     if offset is None and timezone:
+        import zoneinfo
+
         utc_offset = local.replace(tzinfo=zoneinfo.ZoneInfo(timezone)).utcoffset()
         offset = None if utc_offset is None else int(utc_offset.total_seconds() // 60)
     return Moment(local, "minute" if mention.second is None else "second", offset)
@@ -102,6 +100,8 @@ def in_dst_gap(mention: DateMention, timezone: str | None) -> bool:
     found = moment(mention, timezone)
     if found is None:
         return False
+    import zoneinfo
+
     zone = zoneinfo.ZoneInfo(timezone)
     return (
         found.local.replace(tzinfo=zone).astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from newsqa import arrow, schema
@@ -83,18 +82,19 @@ class Findings:
         # From here on everything is in order.
         spots.sort(ranks)
         rows, owner, hits = rows[ranks], owner[ranks], [hits[i] for i in ranks.tolist()]
-        article, rule = arrow.from_numpy(rows, pa.int64()), arrow.from_numpy(owner, pa.int64())
-        declared = view.articles.select(["article_id", "path", "record"]).take(article)
+        declared = {
+            name: arrow.taken(view.articles.column(name), rows) for name in ("article_id", "path", "record")
+        }
         excerpts = arrow.repeated(_shortened(spots.values))
         named = arrow.repeated([hit.field for hit in hits])
         edits = [hit.edit for hit in hits]
         columns = {
-            "article_id": declared.column(0),
-            "path": declared.column(1),
-            "record": declared.column(2),
-            "code": arrow.array([rule.code for rule in rules], pa.string()).take(rule),
-            "rule": arrow.array([rule.name for rule in rules], pa.string()).take(rule),
-            "severity": arrow.array([e.severity for e in self._expectations], pa.string()).take(rule),
+            **declared,
+            "code": arrow.taken(arrow.array([rule.code for rule in rules], pa.string()), owner),
+            "rule": arrow.taken(arrow.array([rule.name for rule in rules], pa.string()), owner),
+            "severity": arrow.taken(
+                arrow.array([e.severity for e in self._expectations], pa.string()), owner
+            ),
             "message": arrow.repeated(spots.messages),
             "excerpt": excerpts,
             "value": arrow.array([hit.value for hit in hits], pa.float64()),
@@ -103,7 +103,7 @@ class Findings:
             "fix_safety": arrow.repeated([edit.safety if edit else None for edit in edits]),
             "fingerprint": self._fingerprints(rows, owner, named, excerpts),
             "field": named,
-            "number": article,
+            "number": arrow.from_numpy(rows, pa.int64()),
             "snippet": spots.windows(view.raw),
         }
         for name, numbers in spots.numbers.items():
@@ -124,7 +124,7 @@ class Findings:
         same = (
             rules[owner]
             ^ articles[rows]
-            ^ arrow.hashes(pc.utf8_lower(excerpts))
+            ^ arrow.hashes(arrow.lowered(excerpts))
             ^ (arrow.hashes(fields) << np.uint64(1))
         )
         order = np.argsort(same, kind="stable")
@@ -354,7 +354,7 @@ def _capped(hits: Sequence[Hit], cap: int) -> list[Hit]:
         if len(found) > cap:
             found.sort(key=lambda hit: (hit.field, -1 if hit.start is None else hit.start))
             more = f" (and {len(found) - cap} more in this article, not listed)"
-            found = [*found[: cap - 1], replace(found[cap - 1], message=found[cap - 1].message + more)]
+            found = [*found[: cap - 1], found[cap - 1]._replace(message=found[cap - 1].message + more)]
         listed += found
     return listed
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,6 +91,9 @@ class Outcome:
     def _spill(self) -> None:
         """Move the findings in memory to a temporary file, which lives as long as this object."""
         if self._folder is None:
+            import shutil
+            import tempfile
+
             self._folder = Path(tempfile.mkdtemp(prefix="newsqa-"))
             weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         path = self._folder / f"{self._mapped}.arrows"

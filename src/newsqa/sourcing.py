@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,13 +15,14 @@ from newsqa.text.byline import read_credit
 from newsqa.text.byline_lines import is_dated, is_role
 from newsqa.text.byline_tokens import is_known, words
 from newsqa.text.credit_gate import (
+    LONG_CREDITS,
+    SHORT_CREDITS,
     candidate_lines,
     capitalised,
-    long_credits,
     matching_lines,
-    short_credits,
 )
 from newsqa.text.credits import NAMES_LIMIT
+from newsqa.text.lazy import lazy
 from newsqa.text.roles import FOOT_BLOCKS, HEAD_BLOCKS, LEDES
 from newsqa.text.sources import SourceLine, SourceMention, Sources, find_sources
 
@@ -35,7 +35,7 @@ _DEEPEST = 300
 _TEASERS = 6
 _ABOVE_DATE = 5
 # What stands between a page's own title and its site's name.
-_TITLE_MARK = re.compile(r" [|–—-] |：")
+_TITLE_MARK = lazy(r" [|–—-] |：")
 
 
 def may_be_signed(view: View, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -58,10 +58,10 @@ def may_be_signed(view: View, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
         rows[blocks.article] & running & edge & ((place < _DEEPEST) | (from_end < FOOT_BLOCKS))
     )
     lines = _spans(view, short)
-    found = short[matching_lines(short_credits(), lines)]
+    found = short[SHORT_CREDITS.among(lines)]
     names = short[matching_lines(capitalised(), lines)].tolist()
     told = np.concatenate((told, np.flatnonzero(read & ~running & (size > NAMES_LIMIT))))
-    other = told[matching_lines(long_credits(), [_window(line) for line in _spans(view, told)])]
+    other = told[LONG_CREDITS.among([_window(line) for line in _spans(view, told)])]
     signed = np.zeros(view.size, bool)
     signed[blocks.article[found]] = True
     signed[blocks.article[other]] = True

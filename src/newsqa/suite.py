@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import tomllib
-import zoneinfo
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from newsqa import rules
 from newsqa.errors import SuiteError
 from newsqa.rules.base import SEVERITIES, Rule, Severity
+from newsqa.text.lazy import lazy
 
 _BUILT_IN = Path(__file__).parent / "suites"
 _TOP_KEYS = ("name", "description", "extends", "timezone", "fields", "expect", "boilerplate", "columns")
 _EXPECT_KEYS = ("rule", "mostly", "severity", "enabled")
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|min|h|d|w)")
+_DURATION = lazy(r"(\d+(?:\.\d+)?)\s*(s|m|min|h|d|w)")
 _MAX_NUMBER = 2**31 - 1
 _UNITS = {"s": "seconds", "m": "minutes", "min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(NamedTuple):
     """That articles are free of one rule's flaw.
 
     ``mostly`` is the share of the evaluated articles that must be free of it (0 to 1), as in Great Expectations.
@@ -36,17 +33,16 @@ class Expectation:
     options: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Suite:
+class Suite(NamedTuple):
     """A named list of expectations, in the order of the catalogue, and the settings they share."""
 
     name: str
     expectations: tuple[Expectation, ...]
     description: str = ""
     timezone: str | None = None
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = {}
     phrases: tuple[str, ...] = ()
-    columns: Mapping[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, Any] = {}
 
     @classmethod
     def load(cls, source: str | Path) -> Suite:
@@ -83,8 +79,7 @@ class Suite:
             code for code in rules.TABLE if code.startswith("IO")
         }  # what could not be read is always said
         chosen -= {code for selector in ignore for code in rules.matching(selector)}
-        return replace(
-            self,
+        return self._replace(
             expectations=tuple(
                 have.get(code) or _default(rules.get(code)) for code in rules.TABLE if code in chosen
             ),
@@ -99,7 +94,7 @@ class Suite:
             for e in self.expectations
             if e.rule.family == "io" or (e.rule.judge is not None) == (corpus == "only")
         )
-        return replace(self, expectations=tuple(kept))
+        return self._replace(expectations=tuple(kept))
 
 
 def built_in() -> tuple[str, ...]:
@@ -224,8 +219,7 @@ def _expectation(
 
 def rule_options(rule: Rule, given: Mapping[str, Any], place: str, base: Any = None) -> Any:
     """Return a rule's options with the given values in place of the base's; SuiteError names what is wrong."""
-    hints = get_type_hints(rule.options)
-    declared = {f.name: hints[f.name] for f in fields(rule.options)}
+    declared = get_type_hints(rule.options) if given else {}  # as types, not as they are written
     values = {}
     for key, value in given.items():
         if key not in declared:
@@ -233,7 +227,7 @@ def rule_options(rule: Rule, given: Mapping[str, Any], place: str, base: Any = N
             hint = rules.suggestion(key, [*declared, *_EXPECT_KEYS])
             raise SuiteError(f"{place}.{key}: {rule.name} has no such option{hint}; {known}")
         values[key] = _value(value, declared[key], getattr(rule.options(), key), f"{place}.{key}")
-    return replace(base if base is not None else rule.options(), **values)
+    return (base if base is not None else rule.options())._replace(**values)
 
 
 def _value(value: Any, kind: Any, default: Any, place: str) -> Any:
@@ -307,6 +301,8 @@ def check_timezone(name: str | None, place: str) -> str | None:
     """Return the name of a time zone; SuiteError when there is no such zone."""
     if name is None:
         return None
+    import zoneinfo
+
     try:
         zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):

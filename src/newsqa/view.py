@@ -12,11 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from newsqa import arrow, facts, sourcing
@@ -48,8 +47,7 @@ if TYPE_CHECKING:
 _MAX_PHRASE_BYTES = 4 * MAX_TITLE_CHARS
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a run injects: rules read no clock and no settings of the machine.
 
     ``reference_time`` is aware; ``timezone`` is an IANA name that says where clock times without an offset were
@@ -180,6 +178,8 @@ class View:
         column = self.articles.column(name)
         if column.null_count == self.size:
             return np.zeros(self.size, bool)
+        import pyarrow.compute as pc  # takes as long to load as a file to check: plain text declares nothing
+
         return arrow.truths(pc.match_substring_regex(column, pattern))
 
     def carries(self, name: str) -> NDArray[np.bool_]:
@@ -266,7 +266,7 @@ class View:
         article, sketch = blocks.article[order], self.sketches[order]
         twice = article[1:][(article[1:] == article[:-1]) & (sketch[1:] == sketch[:-1])]
         titled = blocks.article[self.sketches == self._title_sketches[blocks.article]]
-        found = ((row, self._repeated(row)) for row in np.union1d(twice, titled).tolist())
+        found = ((row, self._repeated(row)) for row in sorted({*twice.tolist(), *titled.tolist()}))
         return {row: blocks for row, blocks in found if blocks}
 
     @cached_property

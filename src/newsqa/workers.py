@@ -1,6 +1,6 @@
 """Workers: batches checked by several processes, their parts in the order of the batches.
 
-Processes, as four fifths of the time go into Python code, which threads of one process run in turn (docs/performance.md).
+Processes, as two thirds of the time go into Python code, which threads of one process run in turn (docs/performance.md).
 They are started anew, not forked: Arrow's threads do not survive a fork. This process is one of them: it hands batches
 out, and those that the others have no time for it checks itself. So half as much is sent with two, and one less started.
 """
@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
@@ -78,7 +77,7 @@ def _alone(batch: Batch) -> Batch:
     articles = batch.articles
     if articles.get_total_buffer_size() < 2 * articles.nbytes:
         return batch
-    return replace(batch, articles=pa.ipc.read_record_batch(articles.serialize(), articles.schema))
+    return batch._replace(articles=pa.ipc.read_record_batch(articles.serialize(), articles.schema))
 
 
 def _begin(suite: Suite, context: Context, relations: Collection[str] | None) -> None:

@@ -327,8 +327,6 @@ def test_a_file_that_cannot_be_read_is_never_ok(files):
 @pytest.fixture
 def broken_rule():
     """Return the suite scrape with a rule that breaks on the second of two kinds of batches."""
-    from dataclasses import replace
-
     from newsqa.rules.base import Hit
 
     def check(view, options):
@@ -338,10 +336,10 @@ def broken_rule():
 
     suite = newsqa.Suite.load("scrape")
     expectations = [
-        replace(e, rule=replace(e.rule, check=check)) if e.rule.code == "TXT002" else e
+        e._replace(rule=e.rule._replace(check=check)) if e.rule.code == "TXT002" else e
         for e in suite.expectations
     ]
-    return replace(suite, expectations=tuple(expectations))
+    return suite._replace(expectations=tuple(expectations))
 
 
 def test_a_rule_that_breaks_does_not_stop_the_others(broken_rule, flawed):

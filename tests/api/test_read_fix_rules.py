@@ -100,6 +100,17 @@ def test_version_and_help_are_cheap(arguments):
     assert not run_main(*arguments) & {"pyarrow", "numpy", "re2", "ftfy", *HEAVY}
 
 
+def test_one_file_loads_only_what_it_needs(good):
+    Path("a.txt").write_text(good)
+    needless = {
+        "pyarrow.compute", "numpy.ma", "zoneinfo", "tempfile", "newsqa.fixes", "newsqa.mending",
+        "newsqa.corpus.corpus", "newsqa.store", "newsqa.workers", "newsqa.readers.tables",
+    }  # fmt: skip
+    assert not run_main("check", "a.txt") & {*HEAVY, *needless}
+    flawed = SEEDS / "000_0ddeb315b541c810.txt"
+    assert not run_main("check", flawed) & {*HEAVY, *needless}
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

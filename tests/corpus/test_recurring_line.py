@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from random import Random
 from typing import Any
@@ -238,7 +237,7 @@ def test_a_phrase_of_several_sources_is_proposed_once() -> None:
 
 def test_a_phrase_of_the_suite_is_not_proposed_again() -> None:
     corpus = corpus_of([{"text": FOOTERS["pl"]}] * 40)
-    corpus.context = replace(NOW, phrases=(FOOTERS["pl"],))
+    corpus.context = NOW._replace(phrases=(FOOTERS["pl"],))
     assert proposed_phrases(recurring_lines(corpus, min_share=0.05, min_docs=20)) == ""
     assert len(judged(corpus)[1]) == 1  # but it recurs
 

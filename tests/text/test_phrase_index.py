@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from newsqa.data import load
-from newsqa.text.phrase_index import Pattern, listed_lines, openings, pattern, tolerant
+from newsqa.text.phrase_index import Pattern, listed_lines, openings, pattern, sketch, tolerant
 
 TOOL = Path(__file__).parents[2] / "tools" / "generate_boilerplate_index.py"
 
@@ -52,3 +52,11 @@ def test_lists_are_sorted_and_unique() -> None:
 def test_long_counts_are_open() -> None:
     assert tolerant("(ab|c').{0,80}[^']{0,9}.{0,9}") == "(?:ab|c['’]?).*[^']{0,9}.{0,9}"
     assert Pattern(0, "en", "read.{0,60}more", ["read"]).matches("Read much more!")
+
+
+def test_few_sketches_are_expected_as_many_are() -> None:
+    listed = listed_lines()
+    known = sketch(["comments are closed", "read more", "nothing that any list has"])
+    sketches = np.concatenate((known, listed.bases[:200], np.arange(200, dtype=np.uint32)))
+    each = [bool(listed.expect(sketches[i : i + 1])[0]) for i in range(len(sketches))]
+    assert listed.expect(sketches).tolist() == each

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import fields
 from typing import Any
 
 from newsqa import accuracy, rules
@@ -49,7 +48,7 @@ def as_object(rule: Rule) -> dict[str, Any]:
         "fix": rule.fix,
         "preview": rule.preview,
         "default": rule.code in in_suite,
-        "options": {f.name: plain(getattr(default, f.name)) for f in fields(rule.options)},
+        "options": {name: plain(value) for name, value in default._asdict().items()},
         "accuracy": accuracy.measured(rule.code),
         "documentation": rule.page,
     }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from newsqa import api, config
 from newsqa.errors import InputError
@@ -15,8 +15,7 @@ from newsqa.view import Context
 _CACHE = ".newsqa_cache"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a run uses, whoever said it. ``workers`` None: as many as there is work for; ``cache_dir`` None: no cache."""
 
     suite: Suite

@@ -6,7 +6,6 @@ import argparse
 import datetime as dt
 import math
 import sys
-from dataclasses import fields
 from typing import Any
 
 from newsqa.cli import EXIT_ERROR, EXIT_OK
@@ -66,11 +65,7 @@ def _entry(expectation: Expectation) -> dict[str, Any]:
         "rule": expectation.rule.name,
         "severity": expectation.severity,
         "mostly": expectation.mostly,
-        **{
-            f.name: plain(getattr(options, f.name))
-            for f in fields(options)
-            if getattr(options, f.name) is not None
-        },
+        **{name: plain(value) for name, value in options._asdict().items() if value is not None},
     }
 
 

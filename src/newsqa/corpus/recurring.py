@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,7 +109,7 @@ def _kinds(lines: Sequence[tuple[str, str | None]], context: Context) -> Iterato
         for rest in (_BODY, f"{_DATE}\n{_BODY}")
         for text, language in lines
     ]
-    view = View(Batch(arrow.record_batch(rows, schema.ARTICLES)), replace(context, reference_time=_LATER))
+    view = View(Batch(arrow.record_batch(rows, schema.ARTICLES)), context._replace(reference_time=_LATER))
     relative = set(may_be_relative([text.encode() for text, _ in lines]))
     for row, (text, language) in enumerate(lines):
         if not any(map(str.isalpha, text)):

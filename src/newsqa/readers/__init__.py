@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from itertools import chain, groupby
 from operator import itemgetter
@@ -130,7 +129,7 @@ def _read_table(
     """Read a table; one without a text column is a problem where there are other files to read."""
     try:
         for batch in _read(stream, kind, fields, limits):
-            yield batch if batch.share is not None else replace(batch, share=stream.share)
+            yield batch if batch.share is not None else batch._replace(share=stream.share)
     except InputError as error:
         if alone:
             raise

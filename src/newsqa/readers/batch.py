@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import pyarrow as pa
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something a reader could not read; the engine makes a finding of family io of it.
 
     ``row`` is the article's index in the batch when there is one (its text then holds U+FFFD for the lost bytes),
@@ -45,8 +43,7 @@ Fields = frozenset[str]
 TEXT_ONLY: Fields = frozenset({"text"})
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Some articles of one file or table, in order.
 
     ``articles`` has the schema ARTICLES and may have no rows. ``fields`` says which of its columns the input has: one

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: offsets of its first character (a quote, if quoted) and of the character behind it.
 
     ``closing`` is the offset of the quote that closes it, None when it is not quoted or never closed.
@@ -46,8 +45,7 @@ def find_cell(raw: str, delimiter: str, index: int) -> Cell | None:
         count += 1
 
 
-@dataclass(frozen=True, slots=True)
-class CellPlaces:
+class CellPlaces(NamedTuple):
     """The locator of delimited files: for each row the line its record starts on, and the record's raw lines.
 
     ``held`` is about how many bytes the raw lines take.

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from newsqa.readers.streams import SAMPLE, ByteStream
 
@@ -36,8 +37,7 @@ _WESTERN_VOWEL = re.compile(rb"[\xe0\xe1\xe3\xe6\xe8\xe9\xed\xf3\xfa]")
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """A run of bytes that are no text in the encoding; U+FFFD stands in their place.
 
     ``byte`` is the offset of the first in the decoded bytes, ``start`` the character offset of the first U+FFFD.
@@ -52,8 +52,7 @@ class Lost:
         return self.data[:8].hex(" ") + (" …" if len(self.data) > 8 else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """Text with the places of the first MAX_LOST runs of lost bytes, and how many runs there are."""
 
     text: str

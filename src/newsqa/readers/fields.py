@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsqa.errors import InputError
 
@@ -95,8 +95,7 @@ def fold(name: str) -> str:
     return re.sub(r"[\s_-]", "", name).lower()
 
 
-@dataclass(frozen=True, slots=True)
-class FieldMap:
+class FieldMap(NamedTuple):
     """The fields of one run.
 
     ``named`` holds what the user mapped (field to column, dots lead into nested columns); ``dropped`` the fields

@@ -7,8 +7,8 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from newsqa.readers.batch import Batch
@@ -24,8 +24,7 @@ _LEAST_FILES = 500
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """Some files that are read together, in order; none for input that cannot be read twice, or is no file.
 
     ``read`` reads them from the start. ``size`` is how many bytes they have on the disk.
@@ -58,8 +57,7 @@ class Job:
             return False
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """A digest of some files' names, as articles carry them, and bytes; and each one's size and time of change."""
 
     digest: bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsqa.readers.fields import FIELDS
 
@@ -17,8 +17,7 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _decode = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode
 
 
-@dataclass(frozen=True, slots=True)
-class JsonPlaces:
+class JsonPlaces(NamedTuple):
     """The locator of JSON Lines: for each row the line's number, the raw line and the keys of its fields.
 
     ``held`` is about how many bytes the raw lines take.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -13,8 +13,7 @@ from newsqa.readers.rows import Limits
 from newsqa.schema import ARTICLES
 
 
-@dataclass(frozen=True, slots=True)
-class PackedPlaces:
+class PackedPlaces(NamedTuple):
     """The locator of a joined batch: the locators of its parts, and the row each part starts with."""
 
     starts: Sequence[int]
@@ -54,7 +53,7 @@ def _join(batches: list[Batch]) -> Batch:
     for batch in batches:
         starts.append(first)
         for problem in batch.problems:
-            problems.append(problem if problem.row is None else replace(problem, row=problem.row + first))
+            problems.append(problem if problem.row is None else problem._replace(row=problem.row + first))
         first += len(batch.articles)
     table = pa.Table.from_batches([batch.articles for batch in batches], schema=ARTICLES).combine_chunks()
     parts = table.to_batches() or [batches[0].articles]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -14,15 +13,15 @@ from newsqa import arrow
 from newsqa.readers.batch import TEXT_ONLY, Batch, Fields, Locator, Problem
 from newsqa.readers.fields import FIELDS
 from newsqa.schema import ARTICLES
+from newsqa.text.lazy import lazy
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = lazy("[\ud800-\udfff]")
 
 TEXT = FIELDS.index("text")
 AUTHORS = FIELDS.index("authors")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How much is held at a time: rows and bytes of text in a batch, and bytes of one record."""
 
     rows: int

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,9 +19,7 @@ Safety = Literal["safe", "unsafe"]
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")  # ascending
 
 
-# Not frozen: there are many, and a frozen one takes three times as long to make.
-@dataclass(slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace ``start:end`` of a field by ``text``.
 
     In rules the offsets count as the hit's do; the engine turns them into character offsets into the field. Where the
@@ -36,8 +33,7 @@ class Edit:
     safety: Safety
 
 
-@dataclass(slots=True)  # not frozen, as edits are not
-class Hit:
+class Hit(NamedTuple):
     """One place where a rule fired.
 
     ``start`` and ``end`` are byte offsets into ``View.data`` (end exclusive) when ``field`` is "text", and character
@@ -56,8 +52,7 @@ class Hit:
     edit: Edit | None = None
 
 
-@dataclass(slots=True)
-class CorpusHit:
+class CorpusHit(NamedTuple):
     """One finding of a corpus rule.
 
     ``document`` is the row of ``Corpus.documents`` that the finding is about, None when it is about a source or the
@@ -80,8 +75,7 @@ class CorpusHit:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a corpus rule says of a corpus.
 
     ``evaluated`` and ``failed`` count units: the rule's page says what a unit is (an article, a source, a period …).
@@ -94,8 +88,7 @@ class Verdict:
     needs: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoOptions:
+class NoOptions(NamedTuple):
     """The options of a rule that has none."""
 
 
@@ -104,8 +97,7 @@ Applies = Callable[["View", Any], "NDArray[np.bool_]"]
 Judge = Callable[["Corpus", Any], Verdict]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule of the catalogue; its module's docstring is its documentation page.
 
     ``check`` yields the hits of a view, in any order. ``applies`` says which articles the rule can judge (None: all);

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 
-_DAY = re.compile(
+from newsqa.text.lazy import lazy
+
+_DAY = lazy(
     r"(?<=[/_\-.=])(?P<year>19[89]\d|20[0-4]\d)"
     r"(?:(?P<mark>[/_\-.])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>0[1-9]|[12]\d|3[01])(?!\d))"
 )
 # What every address with a day or a month has, for a search over many.
 ADDRESS_PATTERN = r"[/_\-.=](?:19[89]\d|20[0-4]\d)[/_\-.]?[01]\d"
-_MONTH = re.compile(r"/(19[89]\d|20[0-4]\d)/(0[1-9]|1[0-2])/")
+_MONTH = lazy(r"/(19[89]\d|20[0-4]\d)/(0[1-9]|1[0-2])/")
 
 
 def address_day(url: str | None) -> datetime.date | None:

@@ -11,6 +11,7 @@ from functools import cache
 
 from newsqa.data import load
 from newsqa.text.byline_tokens import words
+from newsqa.text.lazy import lazy
 
 Span = tuple[int, int]
 
@@ -23,14 +24,14 @@ _MAX_PLACE = 60
 # In scripts without capitals a sentence looks like a place: no more words than this stand before the agency.
 _MAX_UNCASED = 3
 
-_OPEN = re.compile(r"[(\[（【/=]\s*|[-–—]+\s*|(?<=[.。])\s+")
-_AFTER_NAME = re.compile(r"(?:\s*[/,+][^()\[\]（）【】]{0,24}?)?\s*([)\]）】/电電]|[-–—.|]+(?=\s|$))")
-_TAIL = re.compile(
+_OPEN = lazy(r"[(\[（【/=]\s*|[-–—]+\s*|(?<=[.。])\s+")
+_AFTER_NAME = lazy(r"(?:\s*[/,+][^()\[\]（）【】]{0,24}?)?\s*([)\]）】/电電]|[-–—.|]+(?=\s|$))")
+_TAIL = lazy(
     r"(?:^|[.!?…。！？\"»“”’'›」)\]](?:\s*[\u200b\ufeff])?)\s*([(\[（—–\-/©]{1,3})\s*([^()\[\]（）©]{2,40}?)\s*[)\]）/]?[.。]?\s*$"
 )
-_DECORATION = re.compile(r"^[\s(\[（—–\-/©*]+|[\s)\]）/.。*]+$")
-_PLACE_TOKEN = re.compile(r"[^\W\d_][^\s,.()/]*|\d+|[^\s\w]")
-_INITIALS = re.compile(r"[^\W\d_]{1,5}")
+_DECORATION = lazy(r"^[\s(\[（—–\-/©*]+|[\s)\]）/.。*]+$")
+_PLACE_TOKEN = lazy(r"[^\W\d_][^\s,.()/]*|\d+|[^\s\w]")
+_INITIALS = lazy(r"[^\W\d_]{1,5}")
 # Behind a place these are the state it lies in: Pará, Pennsylvania.
 _STATES = frozenset({"PA"})
 _FIRST_CJK = "\u3040"  # kana, Han and Hangul lie from here on
@@ -173,10 +174,10 @@ def dateline(text: str) -> Span | None:
 
 
 # A place in capitals or a short run of capitalised words, perhaps with a region, a date and a bracket, before a dash.
-_PLACED = re.compile(
+_PLACED = lazy(
     r"^[\s\"“„«]*(?P<place>[^\W\d_][^\n()–—:;!?]{1,45}?)\s*(?:[(\[][^()\[\]\n]{2,40}[)\]]\s*(?:[-–—.:]+\s|$)|(?:[-–—]+|\.\s[-–—]+)\s+\S)"
 )
-_PLACED_CJK = re.compile(r"^[\s【(（\[]*[^\s。、，]{2,20}?(?:[\d月日]+)?(?:[】)）\]]|[电電])")
+_PLACED_CJK = lazy(r"^[\s【(（\[]*[^\s。、，]{2,20}?(?:[\d月日]+)?(?:[】)）\]]|[电電])")
 
 
 def opens_with_dateline(text: str, before: str = "") -> bool:

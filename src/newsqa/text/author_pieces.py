@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsqa.data import load
 from newsqa.text.agencies import agency_at
@@ -74,8 +73,7 @@ _PLACING = frozenset({"in", "In"})
 _BEFORE_GLUED = {"و": r"\s+و(?=[\u0620-\u06ff]{2})", "ו": r"\s+ו(?=[\u05d0-\u05ea]{2})"}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch between joiners: characters ``start`` to ``end``, and what joins it to the one before."""
 
     start: int
@@ -96,7 +94,7 @@ def _joiners(glued: bool) -> re.Pattern[str]:
     data = load("list_joiners")
     parts = [
         _BEFORE_GLUED.get(word, rf"(?<=[^\s\w]|\w)\s?{re.escape(word)}\s?")
-        for word in data["glued"]
+        for word in (data["glued"] if glued else ())
         if word in _BEFORE_GLUED or re.match(_UNSPACED, word)
     ]
     commas = "".join(map(re.escape, data["marks"])) + "，"
@@ -222,7 +220,8 @@ def _told(value: str, start: int, end: int, joint: Joint) -> list[Piece]:
     if joint and _is_cjk_role(text):
         return [Piece(start, end, "role", joint)]
     if (
-        re.search(_CJK, text)
+        max(text, default="") >= _FIRST_CJK
+        and re.search(_CJK, text)
         and (role := re.fullmatch(_CJK_ROLE, text))
         and (role["before"] or role["behind"])
     ):
@@ -356,7 +355,7 @@ def company_words() -> frozenset[str]:
 def _is_person(tokens: list[Token], known: bool) -> bool:
     """Whether words may be a person's name: two or more that start as names do, none of them an everyday word."""
     text = " ".join(token.text for token in tokens)
-    if re.fullmatch(_UNSPACED_NAME, text.replace(" ", "")) and len(tokens) <= 2:
+    if text[:1] > "\u3000" and re.fullmatch(_UNSPACED_NAME, text.replace(" ", "")) and len(tokens) <= 2:
         return not any(word in text for word in load("byline_words")["cjk_not_names"])
     core = [token for token in tokens if token.kind in ("word", "initial")]
     if not 2 <= len(core) <= _MAX_NAME_WORDS or any(token.kind in ("number", "address") for token in tokens):

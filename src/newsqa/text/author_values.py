@@ -7,25 +7,24 @@ text of an article; a value is read once, however many articles declare it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsqa.data import load
 from newsqa.text.agencies import agency_at
 from newsqa.text.author_pieces import FIRST_OTHER, Piece, company_words, pieces
 from newsqa.text.byline_tokens import given_names, tokenize, words
+from newsqa.text.lazy import lazy
 
 Flaw = Literal["intro", "role", "address", "organisation", "date", "placeholder"]
 
 # Longer values are texts that were taken for an author.
 _MAX_VALUE = 300
 _MARKS = ",|/·•–—-(["
-_PLAIN = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}")
+_PLAIN = lazy(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorFlaw:
+class AuthorFlaw(NamedTuple):
     """Something in an author value that is no name: the characters to name, and those to delete with it."""
 
     kind: Flaw
@@ -35,8 +34,7 @@ class AuthorFlaw:
     cut_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorValue:
+class AuthorValue(NamedTuple):
     """The names of a value, as spans, where they are several; and its flaws in order."""
 
     names: tuple[tuple[int, int], ...] = ()

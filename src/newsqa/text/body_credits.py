@@ -8,7 +8,7 @@ from newsqa.text import agencies
 from newsqa.text.byline import read_credit
 from newsqa.text.byline_lines import bodies, pieces
 from newsqa.text.byline_tokens import Form, Part, tokenize, words
-from newsqa.text.credit_gate import agency_names
+from newsqa.text.credit_gate import AGENCY_NAMES
 from newsqa.text.credits import is_photo_credit, opening, with_partner
 from newsqa.text.signatures import contributors, newsroom, signature
 from newsqa.text.surroundings import FOOT_LINES, Surroundings
@@ -21,7 +21,7 @@ def body_credits(around: Surroundings, i: int) -> Iterator[tuple[Part, Form]]:
     """Yield the bodies of a line, and its contributors, each with how it was found; the better way comes first."""
     line = around.lines[i]
     text = line.text
-    named = agency_names().search(text.encode("utf-8", "replace")) is not None
+    named = AGENCY_NAMES.among([text.encode("utf-8", "replace")]) != []
     if named and (span := agencies.dateline(text)):
         yield Part(*span, "agency"), "dateline"
     foot = line.from_end < FOOT_LINES

@@ -83,7 +83,7 @@ def _exact_blocks(view: View, short: NDArray[np.int64]) -> tuple[dict[int, str],
     lists = listed_lines()
     own, expected = _own_phrases(tuple(view.context.phrases))
     sketches = view.sketches[short]
-    maybe = lists.expected[sketches & np.uint32(len(lists.expected) - 1)]
+    maybe = lists.expect(sketches)
     if own:
         maybe |= np.isin(sketches, expected)
     blocks = short[maybe].tolist()

@@ -6,8 +6,7 @@ follows names in credits (a role, a place, a date, an address), or the text is n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsqa.data import load
 from newsqa.text.agencies import agency_at
@@ -18,8 +17,7 @@ _SEPARATORS = frozenset("/|·•–—-;:／｜")
 _COMMAS = frozenset(",،、，")
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """The names of a credit. ``tail`` says what follows the last one: nothing, something that may, or other text."""
 
     parts: tuple[Part, ...]

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from newsqa.data import load
 from newsqa.text.byline import Credit
 from newsqa.text.byline_tokens import Part, tokenize, words
+from newsqa.text.lazy import lazy
 
 # A longer line with a date is a sentence; bars further on divide no credits.
 _DATE_LINE = 100
 _CREDIT_LINE = 200
 _OPEN_LINE = 40
 
-_DATE = re.compile(
+_DATE = lazy(
     r"(?:^|\D)(?:19|20)\d\d(?:\D|$)|(?:^|\D)\d{1,2}[:.h]\d{2}(?:\D|$)|\d{1,2}[./]\d{1,2}[./]\d{2}"
     r"|\d+\s?(?:min|hours?|days?|m|h)\b.{0,12}ago|\b(?:[Vv]or|[Ii]l y a|[Hh]ace|[Hh]á|for)\s\d+\s|\d\s?[日月时時]"
 )
@@ -22,8 +23,8 @@ _DATE = re.compile(
 _INNER_INTRO = r"(?<=\s)(?:by|By|von|Von|par|Par|por|Por|door|di|af|av)\s+(?=[^\W\d_])"
 
 # "3 minutes read", "8h".
-_SPAN = re.compile(r"\d{1,2}\s?(?:min|[hmd]$)")
-_YEAR = re.compile(r"\s+\d{4}(?!\d|[./-]\d)")
+_SPAN = lazy(r"\d{1,2}\s?(?:min|[hmd]$)")
+_YEAR = lazy(r"\s+\d{4}(?!\d|[./-]\d)")
 
 
 def is_dated(text: str) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsqa.data import load
+from newsqa.text.lazy import lazy
 
 _MARK = (
     r"\u00ad\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
@@ -16,7 +16,7 @@ _MARK = (
     r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3"
 )
 _LETTER = rf"(?:[^\W\d_]|[{_MARK}])"
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"(?P<domain>[^\W_][\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|news|online|tv|eu|[a-z]{{2}})\b(?!\.?[@\w]))"
     rf"|(?P<address>[\w.+-]+@[\w-]+\.[\w.-]+|@\w+|https?:\S+|www\.\S+)"
     rf"|(?P<initial>(?:[^\W\d_]\.){{1,4}}(?:-[^\W\d_]\.)?(?=\s|[^\W\d_]|$|,))"
@@ -30,8 +30,7 @@ Kind = Literal["author", "agency", "organisation"]
 Form = Literal["byline", "label", "name", "dateline", "credit", "partner", "contributor"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A name within a text: ``start`` and ``end`` are characters, end exclusive.
 
     ``known`` says that the first word is a known given name (or the name has initials), which is evidence where the
@@ -45,8 +44,7 @@ class Part:
 
 
 # Not frozen: there are a dozen an article, and a frozen one takes three times as long to make.
-@dataclass(slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark; ``spaced`` says that white space stands before it."""
 
     text: str

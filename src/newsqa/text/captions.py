@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import re2
 
 from newsqa.data import load
+from newsqa.text.lazy import lazy
 
 # A caption with its credit is no longer than this, and a credit at its end no longer than that.
 MAX_WORDS = 60
@@ -16,9 +17,9 @@ _MAX_CHARS = 1000
 _CREDIT_CHARS = 70
 _LABEL_CHARS = 40
 
-_MARK = re.compile(r"[:：=©]")
+_MARK = lazy(r"[:：=©]")
 # "© 2021 …" and "© Copyright …" are notices of rights for the whole page.
-_RIGHTS = re.compile(r"©(?:\s?(?:copyright|provided by)|[^\n]{0,20}\b(?:19|20)\d\d\b)", re.IGNORECASE)
+_RIGHTS = lazy(r"©(?:\s?(?:copyright|provided by)|[^\n]{0,20}\b(?:19|20)\d\d\b)", re.IGNORECASE)
 # What may stand before a credit: nothing but these at the beginning, one of those in the middle of a line.
 _LEADING = " \t([•►▲▼△▽◀▶-"
 _GAPS = ' \t\u00a0([|.!?…。”"»–—-'

@@ -5,7 +5,7 @@ One RE2 search goes over many lines at once; most articles do not pass it, and o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,13 @@ from newsqa.data import load
 from newsqa.text.agencies import HEAD_WINDOW, TAIL_WINDOW
 from newsqa.text.byline_tokens import words
 from newsqa.text.credits import FIRST_CJK, NAMES_LIMIT, is_uncased
+
+# Makes a pattern of words, one of which must stand.
+Either = Callable[[Iterable[str]], str]
+
+# So many bytes of lines, or so many times, a pattern is built for what has been seen; then the whole pays.
+_LITTLE, _SEVERAL = 1 << 14, 8
+_NEVER = r"[^\x00-\x{10ffff}]"
 
 
 def candidate_lines(lines: Iterable[str]) -> list[int]:
@@ -37,10 +44,9 @@ def candidate_lines(lines: Iterable[str]) -> list[int]:
     lines_of_words = [line for _, line in short]
     found = {
         short[i][0]
-        for pattern in (short_credits(), capitalised())
-        for i in matching_lines(pattern, lines_of_words)
+        for i in (*SHORT_CREDITS.among(lines_of_words), *matching_lines(capitalised(), lines_of_words))
     }
-    found |= {long[i][0] for i in matching_lines(long_credits(), [line for _, line in long])}
+    found |= {long[i][0] for i in LONG_CREDITS.among([line for _, line in long])}
     return sorted(found)
 
 
@@ -65,29 +71,60 @@ def matching_lines(pattern: Any, lines: list[bytes]) -> list[int]:
     return found
 
 
-@cache
-def short_credits() -> Any:
-    """Return the pattern that every line of up to NAMES_LIMIT characters with a credit matches."""
+class LinePattern:
+    """A pattern of alternatives with long lists of words, which finds lines.
+
+    To build the whole pattern takes as long as all else that is done for one article. Until some articles' lines have been
+    seen it holds only the words that stand in them.
+    """
+
+    def __init__(self, parts: Callable[[Either], Iterable[str]]) -> None:
+        """Keep what makes the alternatives."""
+        self._parts = parts
+        self._seen: set[bytes] = set()
+        self._times = 0
+        self._built: Any = None
+        self._is_whole = False
+
+    def among(self, lines: list[bytes]) -> list[int]:
+        """Return the numbers of the lines that the pattern matches."""
+        if not self._is_whole and not self._seen.issuperset(lines):
+            self._build(lines)
+        return matching_lines(self._built, lines)
+
+    def _build(self, lines: list[bytes]) -> None:
+        self._seen.update(lines)
+        self._times += 1
+        seen = b"\n".join(self._seen)
+        if len(seen) > _LITTLE or self._times > _SEVERAL:
+            self._is_whole = True
+            self._seen.clear()
+            self._built = _compiled(self._parts(_alternation))
+            return
+        text = seen.decode("utf-8", "replace").casefold()
+        self._built = _compiled(
+            self._parts(lambda items: _alternation(i for i in items if i.casefold() in text))
+        )
+
+
+def _short_credits(either: Either) -> list[str]:
+    """Return what every line of up to NAMES_LIMIT characters with a credit holds."""
     labels = words("label") | words("source_label")
     plain = _aliases(plain=True)
     uncased = r"\p{Arabic}\p{Devanagari}\p{Bengali}\p{Hebrew}\p{M}"
-    return _compiled(
-        [
-            *_anywhere(),
-            r"(?i:^[ \t(*]*(?:" + _alternation(labels) + r")[ \t]*(?:[:：／｜]|$))",
-            r"\d[^\n]*(?i: (?:by|von|par|por|door|di|da|af|av)) \p{Lu}",
-            r"(?i:^(?:posted|published|written))[^\n]*(?i: by) \p{Lu}",
-            r"(?i:\b(?:"
-            + _alternation(alias for alias in _aliases(plain=False) if alias.isascii())
-            + r")\b)",
-            r"(?i:\b(?:" + _alternation(words("newsroom_words") | words("newsrooms")) + r")\b)",
-            r"^\d[^\n]*[-–|•·,] ?\p{Lu}\pL+ (?:\p{Ll}+ )*\p{Lu}",
-            rf"\d[日時分时]?[ \x{{a0}}\x{{3000}}]+(?:{_alternation(plain)})",
-            rf"\d[ \x{{a0}}\x{{3000}}]+(?i:{_alternation(labels)})[ ]?[:：]",
-            rf"^[{uncased}]+(?: [{uncased}]+){{1,3}}[ ]*(?:$|[,،|])",
-            r"^[\p{Han}々]{1,3}[ \x{3000}][\p{Han}\p{Hiragana}\p{Katakana}々]{1,4}$",
-        ]
-    )
+    return [
+        *_anywhere(either),
+        r"(?i:^[ \t(*]*(?:" + either(labels) + r")[ \t]*(?:[:：／｜]|$))",
+        r"\d[^\n]*(?i: (?:by|von|par|por|door|di|da|af|av)) \p{Lu}",
+        r"(?i:^(?:posted|published|written))[^\n]*(?i: by) \p{Lu}",
+        r"(?i:\b(?:" + either(alias for alias in _aliases(plain=False) if alias.isascii()) + r")\b)",
+        r"(?i:\b(?:" + either(words("newsroom_words") | words("newsrooms")) + r")\b)",
+        r"^\d[^\n]*[-–|•·,] ?\p{Lu}\pL+ (?:\p{Ll}+ )*\p{Lu}",
+        rf"\d[日時分时]?[ \x{{a0}}\x{{3000}}]+(?:{either(plain)})",
+        rf"\d[ \x{{a0}}\x{{3000}}]+(?i:{either(labels)})[ ]?[:：]",
+        rf"^[{uncased}]+(?: [{uncased}]+){{1,3}}[ ]*(?:$|[,،|])",
+        r"^[\p{Han}々]{1,3}[ \x{3000}][\p{Han}\p{Hiragana}\p{Katakana}々]{1,4}$",
+    ]
 
 
 @cache
@@ -105,11 +142,6 @@ def capitalised() -> Any:
 
 
 @cache
-def long_credits() -> Any:
-    """Return the pattern that every window of a longer line with a credit matches."""
-    return _compiled(_anywhere())
-
-
 def _aliases(*, plain: bool) -> set[str]:
     """Return the names of agencies: those that are plain words as well, or the others."""
     return {
@@ -120,40 +152,35 @@ def _aliases(*, plain: bool) -> set[str]:
     }
 
 
-@cache
-def _anywhere() -> tuple[str, ...]:
+def _anywhere(either: Either) -> tuple[str, ...]:
     """Return what credits in lines of any length hold."""
     starts = words("intro") | words("credit") | {p for p in words("source_label") if " " in p}
     labels = words("label") | words("source_label")
     aliases, plain = _aliases(plain=False), _aliases(plain=True)
-    ours = _alternation(words("ours"))
+    ours = either(words("ours"))
     return (
-        r"(?i:^[ \t\x{a0}—–•*·|(/\-]*(?:"
-        + _alternation(starts)
-        + r")(?:[ \t\x{a0}:：]+(?:"
-        + ours
-        + r")[ ]|$))",
-        r"(?i:^[ \t\x{a0}—–•*·|(/\-]*(?:" + _alternation(starts) + r"))[ \t\x{a0}:：]+[^\p{Ll}\n]",
-        r"(?i:^[ \t(*]*(?:" + _alternation(labels) + r")[ \t]*[:：／｜])",
+        r"(?i:^[ \t\x{a0}—–•*·|(/\-]*(?:" + either(starts) + r")(?:[ \t\x{a0}:：]+(?:" + ours + r")[ ]|$))",
+        r"(?i:^[ \t\x{a0}—–•*·|(/\-]*(?:" + either(starts) + r"))[ \t\x{a0}:：]+[^\p{Ll}\n]",
+        r"(?i:^[ \t(*]*(?:" + either(labels) + r")[ \t]*[:：／｜])",
         r"(?:^|[.!?…\"»”)\]|•·–—-] *)(?i:"
-        + _alternation(w for w in starts if not is_uncased(w))
+        + either(w for w in starts if not is_uncased(w))
         + r")[ :]+[^\p{Ll}\n]",
-        r"(?i:" + _alternation(words("contributed")) + r")",
+        r"(?i:" + either(words("contributed")) + r")",
         r"(?:^|[(\[（【/=—–\-©.。:,&+|\"“„«])[ \x{a0}]*(?:the )?(?i:"
-        + _alternation(a for a in aliases if a.isascii())
+        + either(a for a in aliases if a.isascii())
         + r")\b",
-        _alternation(a for a in aliases if not a.isascii()),
-        r"[(\[/—–\-=（【©] ?(?:" + _alternation(plain) + r")(?:\P{L}|$)",
-        r"^(?:" + _alternation(plain) + r")(?:\P{L}|$)",
+        either(a for a in aliases if not a.isascii()),
+        r"[(\[/—–\-=（【©] ?(?:" + either(plain) + r")(?:\P{L}|$)",
+        r"^(?:" + either(plain) + r")(?:\P{L}|$)",
         r"[(\[/—–\-*] ?(?i:"
-        + _alternation(w for w in words("with") if len(w) > 2)
+        + either(w for w in words("with") if len(w) > 2)
         + r") (?:"
-        + _alternation(aliases | plain)
+        + either(aliases | plain)
         + r")(?:\P{L}|$)",
         r"记者|記者|기자|撰文|作者|執筆|取材・文|文・取材|文・写真|^文・|聞き手|筆者|書いた人|ライター|】[ \t]*$|^[(（]?文[ ]*[/／|｜]",
-        r"(?i:^(?:" + _alternation(words("newsrooms")) + r")$)",
-        r"(?i: (?:" + _alternation(words("closing")) + r"):?$)",
-        r"[ \x{a0}](?:" + _alternation(words("partner")) + r") [\p{L}\d\-]+\.[a-z]{2,4}\b",
+        r"(?i:^(?:" + either(words("newsrooms")) + r")$)",
+        r"(?i: (?:" + either(words("closing")) + r"):?$)",
+        r"[ \x{a0}](?:" + either(words("partner")) + r") [\p{L}\d\-]+\.[a-z]{2,4}\b",
     )
 
 
@@ -165,11 +192,8 @@ def _compiled(parts: Iterable[str]) -> Any:
     return re2.compile(("(?m:" + "|".join(parts) + ")").encode(), options)
 
 
-@cache
-def agency_names() -> Any:
-    """Return the pattern, over bytes, of an agency's name, wherever it stands and in any case of letters."""
-    aliases = {alias for agency in load("agencies")["agencies"] for alias in agency["aliases"]}
-    return _compiled([f"(?i:{_alternation(aliases)})"])
+def _agency_names(either: Either) -> list[str]:
+    return [f"(?i:{either(_aliases(plain=True) | _aliases(plain=False))})"]
 
 
 @cache
@@ -188,4 +212,11 @@ def agency_marks() -> Any:
 
 
 def _alternation(items: Iterable[str]) -> str:
-    return "|".join(re2.escape(item) for item in sorted(items))
+    return "|".join(re2.escape(item) for item in sorted(items)) or _NEVER
+
+
+# Match every line of up to NAMES_LIMIT characters with a credit, and every window of a longer one.
+SHORT_CREDITS = LinePattern(_short_credits)
+LONG_CREDITS = LinePattern(_anywhere)
+# Matches every line with an agency's name, wherever it stands and in any case of letters.
+AGENCY_NAMES = LinePattern(_agency_names)

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsqa.data import load
 from newsqa.text.agencies import TAIL_WINDOW
 from newsqa.text.byline import read_credit
 from newsqa.text.byline_tokens import Part, tokenize, words
+from newsqa.text.lazy import lazy
 from newsqa.text.person_names import glued_role
 
 _HAN = "\u3400-\u9fff"
 _KANA = "\u3040-\u30ff"
 FIRST_CJK = "\u3001"
-_LABEL = re.compile(r"^([^:：/／|｜\d]{1,32}?)\s*[:：／｜]\s*")
+_LABEL = lazy(r"^([^:：/／|｜\d]{1,32}?)\s*[:：／｜]\s*")
 _UNCASED_WORD = r"[\u0590-\u05ff\u0600-\u060b\u060d-\u061a\u061c-\u061e\u0620-\u06ff\u0750-\u077f\u0900-\u0dff\u200c\u200d]+"
-_UNCASED_NAMES = re.compile(rf"{_UNCASED_WORD}(?:\s{_UNCASED_WORD}){{0,8}}")
+_UNCASED_NAMES = lazy(rf"{_UNCASED_WORD}(?:\s{_UNCASED_WORD}){{0,8}}")
 # The Arabic "and" is glued to the name behind it.
-_ARABIC_AND = re.compile(r" (و[\u0620-\u06ff]{2,})(?= )")
+_ARABIC_AND = lazy(r" (و[\u0620-\u06ff]{2,})(?= )")
 _CHINESE_NAME = rf"[{_HAN}]{{2,4}}?"
 # Strings until they are needed: classes of so many characters take milliseconds to compile.
 _CHINESE = rf"(?:(?:记者|記者|撰文|作者)\s*[:：/／|｜丨]?\s?|^\s*[（(]?文\s*[:：/／|｜丨])({_CHINESE_NAME}(?:、{_CHINESE_NAME}){{0,4}})(?=$|[\s,，、。）)／/|｜（(]|报道|報導|报导|文$|摄)"
@@ -43,8 +43,7 @@ NAMES_LIMIT = 120
 _SENTENCE_END = r"(?:^|[.!?…“”\"'»)])\s+"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """An introducing word or label; the names start at the character ``end``.
 
     ``labelled`` says that it can introduce nothing else than a credit; "by" can. ``source`` labels introduce bodies.

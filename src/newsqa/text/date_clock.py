@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newsqa.text.date_names import LETTER, fold, table
 from newsqa.text.date_words import date_words
+from newsqa.text.lazy import lazy
 
 
 class Clock(NamedTuple):
@@ -22,7 +23,7 @@ class Clock(NamedTuple):
 
 
 _SPACE = r"[ \t\u00a0\u2000-\u200a\u202f\u3000]"
-_DIGITS = re.compile(
+_DIGITS = lazy(
     rf"""(?P<hour>\d{{1,2}})(?:
       {_SPACE}?(?P<mark>[:.：]|[hH]{_SPACE}?(?=\d)|u(?=\d\d))(?P<minute>\d{{2}})
         (?:[:.：](?P<second>\d{{2}})(?:[.,]\d{{1,9}})?)?
@@ -32,24 +33,24 @@ _DIGITS = re.compile(
     )?(?!\d)""",
     re.VERBOSE,
 )
-_GAP = re.compile(r"[\s,;|•·∙⋅@\-–—―/()\[\]،:.<>＝=、。]{0,6}")
-_WORD = re.compile(rf"({LETTER}{{1,12}}(?:\.{LETTER}\b)?)\.?")
-_HALF = re.compile(rf"{_SPACE}{{0,2}}([AaPp])\.?{_SPACE}?[Mm](?!{LETTER})\.?(?=\W|\d|_|$)")
-_OFFSET = re.compile(
+_GAP = lazy(r"[\s,;|•·∙⋅@\-–—―/()\[\]،:.<>＝=、。]{0,6}")
+_WORD = lazy(rf"({LETTER}{{1,12}}(?:\.{LETTER}\b)?)\.?")
+_HALF = lazy(rf"{_SPACE}{{0,2}}([AaPp])\.?{_SPACE}?[Mm](?!{LETTER})\.?(?=\W|\d|_|$)")
+_OFFSET = lazy(
     rf"(?:,(?={_SPACE}(?:GMT|UTC)))?{_SPACE}{{0,2}}[(（]?(?:(?P<name>(?:GMT|UTC|gmt|utc)(?![a-zA-Z])){_SPACE}?)?"
     rf"(?:(?P<sign>[+\-−–])(?P<hours>\d{{1,2}})(?::?(?P<minutes>\d{{2}}))?(?!\d)(?!:\d))?[)）]?"
 )
 # "15h28 heure GMT", "15:28 (hora UTC)"
-_ZONE_LEAD = re.compile(
+_ZONE_LEAD = lazy(
     rf"{_SPACE}{{0,2}}\(?(?:heures?|horas?|or[ae]|time|время){_SPACE}(?=GMT|UTC|[A-Z]{{2,4}}\b)"
 )
-_PHRASE_GAP = re.compile(rf",?{_SPACE}{{0,2}}[(（]?")
+_PHRASE_GAP = lazy(rf",?{_SPACE}{{0,2}}[(（]?")
 _PHRASE_LIMIT = 40
-_LETTERS = re.compile(rf"[A-Z]{{2}}(?!{LETTER})")
-_ZONE = re.compile(rf"{_SPACE}{{0,2}}\(?([A-Za-zМСКмск]{{1,5}})(?!{LETTER})(\))?")
-_CONTINUES = re.compile(r"[.,:/]\d")
+_LETTERS = lazy(rf"[A-Z]{{2}}(?!{LETTER})")
+_ZONE = lazy(rf"{_SPACE}{{0,2}}\(?([A-Za-zМСКмск]{{1,5}})(?!{LETTER})(\))?")
+_CONTINUES = lazy(r"[.,:/]\d")
 # What cannot follow a time written with a dot: a price, a share, a distance.
-_NO_TIME = re.compile(rf"{_SPACE}?(?:[%€$£¥₹°]|(?:km|kg|m|cm|mm|ha|eur|usd|mio|mrd)\b)")
+_NO_TIME = lazy(rf"{_SPACE}?(?:[%€$£¥₹°]|(?:km|kg|m|cm|mm|ha|eur|usd|mio|mrd)\b)")
 
 
 def _offset(text: str, pos: int) -> tuple[int | None, int]:
@@ -230,7 +231,7 @@ def _compact(text: str, pos: int) -> Clock | None:
     return Clock(int(found[1]), int(found[2]), int(found[3]) if found[3] else None, offset, pos, end)
 
 
-_BEFORE = re.compile(
+_BEFORE = lazy(
     r"(?<![\d.,:/])\d{1,2}(?:[:.：h]\d{2}(?:[:.]\d{2})?)?"
     rf"(?:{_SPACE}?(?:[AaPp]\.?[Mm]\.?(?![A-Za-z])|[hH](?![A-Za-z])|Uhr|uhr|hrs))?"
     rf"(?:{_SPACE}?\(?(?:[A-Z]{{2,5}}|Z)?(?:[+\-]\d{{1,2}}(?::?\d{{2}})?)?\)?)"

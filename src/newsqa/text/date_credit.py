@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from newsqa.text.date_evidence import FIRST_PAGES, label_of
 from newsqa.text.date_find import find_dates
 from newsqa.text.date_mention import DateMention
+from newsqa.text.lazy import lazy
 
 # Bytes that a closing credit takes at the most, and of those what stands behind the figures of its date.
 CREDIT_BYTES, BEHIND_BYTES = 160, 8
 # Behind the end of a sentence, at the end of all.
-_CREDIT = re.compile(r"""[.!?…»«“”"'’)\]]\s*([(\[][^()\[\]\n]{4,90}[)\]])[\s.]*\Z""")
+_CREDIT = lazy(r"""[.!?…»«“”"'’)\]]\s*([(\[][^()\[\]\n]{4,90}[)\]])[\s.]*\Z""")
 # What may stand before the date: nothing, or names that end in a mark or in capitals.
-_SIGNED = re.compile(r"[(\[]\s*(?:[^\d:]*(?:[,;/–—-]|\b[A-Z]{2,6}))?\s*")
+_SIGNED = lazy(r"[(\[]\s*(?:[^\d:]*(?:[,;/–—-]|\b[A-Z]{2,6}))?\s*")
 
 
 def closing_date(text: str, *, languages: Sequence[str] = ()) -> tuple[str, DateMention] | None:

@@ -12,16 +12,17 @@ from newsqa.text.date_mention import DateMention, impossible_day, impossible_tim
 from newsqa.text.date_order import resolve
 from newsqa.text.date_scan import from_day
 from newsqa.text.date_terms import Context, Core
+from newsqa.text.lazy import lazy
 
-_ISO = re.compile(
+_ISO = lazy(
     r"(\d{4})-(\d{2})-(\d{2})"
     r"(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,12})?)?[ ]?(?:(Z|UTC|GMT)|([+-])(\d{2}):?(\d{2})?)?)?"
 )
-_BASIC = re.compile(
+_BASIC = lazy(
     r"(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?(?:\.\d+)?(?:(Z)|([+-])(\d{2}):?(\d{2})?)?)?"
 )
-_FIGURES = re.compile(r"(\d{1,2})[/.\-]\d{1,2}[/.\-](?:19|20)\d{2}")
-_EPOCH = re.compile(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})")
+_FIGURES = lazy(r"(\d{1,2})[/.\-]\d{1,2}[/.\-](?:19|20)\d{2}")
+_EPOCH = lazy(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})")
 # Epoch numbers from 1990 to 2100; shorter and longer ones are identifiers.
 _EPOCH_RANGE = range(631_152_000, 4_102_444_800)
 

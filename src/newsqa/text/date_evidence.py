@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from newsqa.text.date_mention import DateMention
 from newsqa.text.date_names import fold
 from newsqa.text.date_words import date_words, published_gate
+from newsqa.text.lazy import lazy
 from newsqa.text.pieces import holding
 
 if TYPE_CHECKING:
@@ -99,19 +100,19 @@ class Candidate:
     alone: bool  # nothing else on its line
 
 
-_SEPARATORS = re.compile(r"[|•·∙⋅●◦/–—―»›\-]|\s{2,}|\u00a0")
-_WORDS = re.compile(r"[^\W_]+")
-_PLACE = re.compile(r"[^\W\d_]{2,}(?:[ ,.'’()/\-]{1,3}[^\W\d_]+){0,6}[\s,.:(–—\-]*$")
-_DATELINE_END = re.compile(r"[\s,.]*(?:\([^()]{2,40}\))?[\s,.]*(?:[–—―\-:|]|/[^/]{2,30}/)")
-_DASH = re.compile(rb"[\-:|/(]|\xe2\x80[\x93-\x95]")
+_SEPARATORS = lazy(r"[|•·∙⋅●◦/–—―»›\-]|\s{2,}|\u00a0")
+_WORDS = lazy(r"[^\W_]+")
+_PLACE = lazy(r"[^\W\d_]{2,}(?:[ ,.'’()/\-]{1,3}[^\W\d_]+){0,6}[\s,.:(–—\-]*$")
+_DATELINE_END = lazy(r"[\s,.]*(?:\([^()]{2,40}\))?[\s,.]*(?:[–—―\-:|]|/[^/]{2,30}/)")
+_DASH = lazy(rb"[\-:|/(]|\xe2\x80[\x93-\x95]")
 _PLACE_WORDS = 8
 # Fewer pieces of text are asked for a label one by one: what finds them all at once takes milliseconds to prepare.
 _FEW = 64
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\s?(?:h\b|[ap]\.?m\b)?\.?", re.IGNORECASE)
-_NO_WORD = re.compile(r"(?:[\W\d_]*|\W*[^\W\d_]{1,3}\W+)")
+_CLOCK = lazy(r"\d{1,2}[:.h]\d{2}\s?(?:h\b|[ap]\.?m\b)?\.?", re.IGNORECASE)
+_NO_WORD = lazy(r"(?:[\W\d_]*|\W*[^\W\d_]{1,3}\W+)")
 # What may stand before the date of a paragraph: nothing, or an author and a stroke.
-_OPENING = re.compile(r"[\W_]*|[^\W\d_]{2,12}\.?(?: [^\W\d_]{2,12}\.?)?\s*[/|•·–—-]\s*")
-_RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_OPENING = lazy(r"[\W_]*|[^\W\d_]{2,12}\.?(?: [^\W\d_]{2,12}\.?)?\s*[/|•·–—-]\s*")
+_RIGHTS = lazy(r"©|\(c\)|copyright", re.IGNORECASE)
 
 
 def judge(

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import re
-import zoneinfo
 from collections.abc import Sequence
-from dataclasses import replace
 
 from newsqa.text.date_clock import Clock, clock_after, clock_before, zone_before
 from newsqa.text.date_gate import has_date
@@ -24,9 +21,10 @@ from newsqa.text.date_terms import (
     name_after,
     name_before,
 )
+from newsqa.text.lazy import lazy
 
-_RUN = re.compile(r"[0-9]+")
-_NATIVE = re.compile(r"[^\D0-9]|[\uff0e\uff0f\uff0d\uff1a]")
+_RUN = lazy(r"[0-9]+")
+_NATIVE = lazy(r"[^\D0-9]|[\uff0e\uff0f\uff0d\uff1a]")
 
 
 class _Digits(dict[int, int]):
@@ -90,7 +88,7 @@ def scan(text: str, context: Context) -> list[DateMention]:
 
 
 # "Year of grace", "in the Ge'ez reckoning".
-_ETHIOPIAN_ERA = re.compile(r"\s?(?:ዓ\s?[./]?\s?ም|(?:ኣቆጻጽራ\s)?ግእዝ)")
+_ETHIOPIAN_ERA = lazy(r"\s?(?:ዓ\s?[./]?\s?ም|(?:ኣቆጻጽራ\s)?ግእዝ)")
 
 
 def _is_ethiopian(text: str, core: Core, context: Context) -> bool:
@@ -158,13 +156,15 @@ def _with_clock(mention: DateMention, clock: Clock) -> DateMention:
     timed = _timed(mention, clock, wrong)
     if clock.zone is None or timed.invalid is not None:
         return timed
-    return replace(timed, offset_minutes=_offset_in(clock.zone, timed.local if timed.has_year else None))
+    return timed._replace(offset_minutes=_offset_in(clock.zone, timed.local if timed.has_year else None))
 
 
 def _offset_in(zone: str, local: datetime.datetime | None) -> int | None:
     """Return the minutes between a zone's local time and UTC; None in the hour that the clocks repeat or skip."""
     if zone == "UTC":
         return 0
+    import zoneinfo
+
     try:
         zone_info = zoneinfo.ZoneInfo(zone)
     except (zoneinfo.ZoneInfoNotFoundError, OSError):
@@ -177,8 +177,7 @@ def _offset_in(zone: str, local: datetime.datetime | None) -> int | None:
 
 
 def _timed(mention: DateMention, clock: Clock, wrong: str | None) -> DateMention:
-    return replace(
-        mention,
+    return mention._replace(
         hour=clock.hour,
         minute=clock.minute,
         second=clock.second,
@@ -278,11 +277,11 @@ def _reliable(text: str, name: str, start: int, gap: str, sure: bool, floor: int
     return name[:1].isupper() or sure
 
 
-_WEEKDAY_GAP = re.compile(r"[\s.)’'\u1361-\u1368]{0,3}[,،、]?\s?[(（\[]?\s?")
+_WEEKDAY_GAP = lazy(r"[\s.)’'\u1361-\u1368]{0,3}[,،、]?\s?[(（\[]?\s?")
 _OPENING, _CLOSING = ("(", "（", "["), (")", "）", "]")
 # Languages that put the weekday behind the date.
 _WEEKDAY_LAST = frozenset({"tr", "az"})
-_TIME_FOLLOWS = re.compile(r"[,|\-–]?\s?\d{1,2}[:.h]\d\d")
+_TIME_FOLLOWS = lazy(r"[,|\-–]?\s?\d{1,2}[:.h]\d\d")
 
 
 def _weekday_after(text: str, end: int, context: Context, core: Core) -> Weekday | None:

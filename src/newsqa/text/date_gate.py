@@ -13,9 +13,10 @@ import numpy as np
 import re2
 from numpy.typing import NDArray
 
+from newsqa.text.lazy import lazy
 from newsqa.text.lines import line_starts
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 
 # The longest way from day to year or back, in bytes: month names of several words in scripts of three bytes.
 _APART = 72

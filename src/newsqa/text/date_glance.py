@@ -5,16 +5,16 @@ Most dates of news are of these forms. What cannot be read so is left to ``date_
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from newsqa.text.date_find import find_dates
+from newsqa.text.lazy import lazy
 
 _YEAR = rb"((?:19|20)\d\d)(?![\d/])"
-_NAME_BETWEEN = re.compile(rb"(\d{1,2})([^\d\n]{3,60})" + _YEAR)
-_NAME_BEFORE = re.compile(rb"(\d{1,2}),? " + _YEAR)
-_ISO = re.compile(rb"((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
-_SIGNS = re.compile("((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日".encode())
+_NAME_BETWEEN = lazy(rb"(\d{1,2})([^\d\n]{3,60})" + _YEAR)
+_NAME_BEFORE = lazy(rb"(\d{1,2}),? " + _YEAR)
+_ISO = lazy(rb"((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
+_SIGNS = lazy("((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日".encode())
 # The longest name before a day that is looked up, with the space behind it.
 _NAME_BYTES = 24
 # What may stand before a date: behind other signs its first figures may belong to something else.

@@ -5,19 +5,19 @@ A page's text opens with the page's title; menus, teasers and other articles' da
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsqa.text.date_evidence import HEAD_LINES, LINE_LIMIT, HeadLine
+from newsqa.text.lazy import lazy
 
 # A shorter title may stand on any line: "Sport".
 _MIN_CHARS = 12
 # So much of a title tells it from others: sites shorten it, or append their name.
 _TOLD_BY = 20
 # Title and site are joined by one of these: "Title - Site".
-_JOINS = re.compile(r"\s+[|\-–—·•:»«›ǀ]+\s+")
+_JOINS = lazy(r"\s+[|\-–—·•:»«›ǀ]+\s+")
 # Lines below the headline, and above it, in which the article's date stands.
 BELOW, ABOVE = 4, 2
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Order = Literal["dmy", "mdy", "ymd"]
 MONTHS = (
@@ -24,9 +23,7 @@ MONTHS = (
 )
 
 
-# Not frozen: there are a dozen an article, and a frozen one takes three times as long to make.
-@dataclass(slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """One date in a text, with the clock time and the weekday that belong to it.
 
     All positions are character offsets into the text that was searched, end exclusive. ``start`` to ``end`` covers
@@ -121,8 +118,7 @@ class DateMention:
         def move(place: int | None) -> int | None:
             return None if place is None else place + by
 
-        return replace(
-            self,
+        return self._replace(
             start=self.start + by,
             end=self.end + by,
             date_start=self.date_start + by,
@@ -136,12 +132,12 @@ class DateMention:
     def swapped(self) -> DateMention:
         """Return the other reading of an ambiguous date: day and month change places."""
         order: Order = "mdy" if self.order == "dmy" else "dmy"
-        other = replace(self, day=self.month, month=self.day, order=order)
-        return replace(other, invalid=impossible_day(other.year, other.month, other.day) or self.invalid)
+        other = self._replace(day=self.month, month=self.day, order=order)
+        return other._replace(invalid=impossible_day(other.year, other.month, other.day) or self.invalid)
 
     def decided(self) -> DateMention:
         """Return the same reading as no longer ambiguous."""
-        return replace(self, ambiguous=False)
+        return self._replace(ambiguous=False)
 
 
 def impossible_day(year: int | None, month: int, day: int) -> str | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from newsqa.data import load
+from newsqa.text.lazy import lazy
 
 # A letter, a mark or a sign of a script: everything that is neither space, digit, punctuation nor a symbol.
 LETTER = (
@@ -32,11 +32,10 @@ _UNSPACED = (
     ("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"),
     ("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"),
 )  # fmt: skip
-_CAMEL = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])")
+_CAMEL = lazy(r"(?<=[^\W\d_])(?=[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The generated table. A name's value is ``"3 da fr;5 teo"``: each number with the languages that mean it."""
 
     months: dict[str, str]

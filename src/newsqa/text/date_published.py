@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from newsqa.text.date_evidence import (
@@ -44,8 +44,7 @@ class Known(NamedTuple):
     dotted: bool  # the language parts a date's figures by dots
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """The publication date found in a text."""
 
     mention: DateMention  # positions count from the start of its line
@@ -225,7 +224,7 @@ def _likelier(mention: DateMention, known: Known) -> DateMention:
             return other.decided()
     if known.fetched and mention.year is None:
         for year in (known.fetched.year + 1, known.fetched.year, known.fetched.year - 1):
-            dated = replace(mention, year=year)
+            dated = mention._replace(year=year)
             if dated.date is not None and not _later(dated.date, known.fetched):
                 return dated
     return mention

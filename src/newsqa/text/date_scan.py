@@ -21,15 +21,16 @@ from newsqa.text.date_terms import (
     Core,
     full_year,
 )
+from newsqa.text.lazy import lazy
 
 _S = r"[\s\u200e\u200f]"
-_DMY = re.compile(rf"(\d{{1,2}})({_S}?[./\-]){_S}?(\d{{1,2}}){_S}?([./\-])([\s\u200e\u200f]?)(\d{{2,13}})")
-_SLASH_YEAR = re.compile(r"(\d{1,2})/(\d{1,2})[ \-](\d{4})(?!\d)")
-_YMD = re.compile(rf"(\d{{4}}){_S}?([./\-]){_S}?(\d{{1,2}}){_S}?([./\-]){_S}?(\d{{1,2}})(?!\d)")
-_CJK = re.compile(
+_DMY = lazy(rf"(\d{{1,2}})({_S}?[./\-]){_S}?(\d{{1,2}}){_S}?([./\-])([\s\u200e\u200f]?)(\d{{2,13}})")
+_SLASH_YEAR = lazy(r"(\d{1,2})/(\d{1,2})[ \-](\d{4})(?!\d)")
+_YMD = lazy(rf"(\d{{4}}){_S}?([./\-]){_S}?(\d{{1,2}}){_S}?([./\-]){_S}?(\d{{1,2}})(?!\d)")
+_CJK = lazy(
     rf"(?:(\d{{4}}){_S}?[年년]{_S}{{0,2}})?(\d{{1,2}}){_S}?[月월]{_S}{{0,2}}(\d{{1,2}}){_S}?[日일号號]"
 )
-_GLUED_TIME = re.compile(r":[0-5]\d(?!\d)")
+_GLUED_TIME = lazy(r":[0-5]\d(?!\d)")
 _MARKS = frozenset("./-")
 
 

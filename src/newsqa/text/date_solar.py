@@ -8,14 +8,15 @@ from functools import cache
 
 from newsqa.data import load
 from newsqa.text.date_terms import Context, Core
+from newsqa.text.lazy import lazy
 
 # Years that such pages write: 1921 to 2120.
 _YEAR = r"(1[34]\d\d)(?!\d)"
-_HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}")
+_HAS_YEAR = lazy(rf"(?<!\d){_YEAR}")
 # Languages of which figures alone are taken for such a date.
 _LANGUAGES = frozenset({"fa", "prs", "ps"})
-_YMD = re.compile(rf"{_YEAR}\s?([./\-])\s?(\d{{1,2}})\s?\2\s?(\d{{1,2}})(?!\d)")
-_DMY = re.compile(rf"(\d{{1,2}})\s?([./\-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}")
+_YMD = lazy(rf"{_YEAR}\s?([./\-])\s?(\d{{1,2}})\s?\2\s?(\d{{1,2}})(?!\d)")
+_DMY = lazy(rf"(\d{{1,2}})\s?([./\-])\s?(\d{{1,2}})\s?\2\s?{_YEAR}")
 # 1 Farvardin 1400.
 _NEW_YEAR, _NEW_YEARS_DAY = 1400, datetime.date(2021, 3, 21)
 

@@ -6,14 +6,15 @@ import re
 
 from newsqa.text.date_names import NOTHING, fold, table
 from newsqa.text.date_terms import YEAR, Context, Core, Weekday, is_long, name_after, name_before, year_after
+from newsqa.text.lazy import lazy
 
-_ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|º|ª|°|\.)?(?![^\W\d_])", re.IGNORECASE)
-_RANGE = re.compile(r"\.?\s?(?:-|–|—|/|&|\bto\b|\band\b)\s?\d{1,2}(?:st|nd|rd|th|\.)?(?![\d:.]\d)")
-_RANGE_BEFORE = re.compile(r"\d{1,2}\.?\s?(?:-|–|—|/|&|\b(?:to|bis|au|al|ao|a|tot|till|til|do|по|до)\b)\s?$")
-_MONTH_NUMBER = re.compile(r"\s{0,2}(\d{1,2})(?!\d)")
-_FRACTION = re.compile(r"[.,:/]\d|[:/%€$£]|\s?[%€$£]")
-_AGE = re.compile(r"[-‐‑][^\W\d_]")
-_DAY_AFTER = re.compile(r"[\s.\-–/'’(,‐‑]{0,3}(\d{1,2})(?!\d)")
+_ORDINAL = lazy(r"(?:st|nd|rd|th|er|re|º|ª|°|\.)?(?![^\W\d_])", re.IGNORECASE)
+_RANGE = lazy(r"\.?\s?(?:-|–|—|/|&|\bto\b|\band\b)\s?\d{1,2}(?:st|nd|rd|th|\.)?(?![\d:.]\d)")
+_RANGE_BEFORE = lazy(r"\d{1,2}\.?\s?(?:-|–|—|/|&|\b(?:to|bis|au|al|ao|a|tot|till|til|do|по|до)\b)\s?$")
+_MONTH_NUMBER = lazy(r"\s{0,2}(\d{1,2})(?!\d)")
+_FRACTION = lazy(r"[.,:/]\d|[:/%€$£]|\s?[%€$£]")
+_AGE = lazy(r"[-‐‑][^\W\d_]")
+_DAY_AFTER = lazy(r"[\s.\-–/'’(,‐‑]{0,3}(\d{1,2})(?!\d)")
 # Signs that never end the name of a month.
 _NO_NAME_BEFORE = frozenset('0123456789%€$£"“”«»:;!?')
 

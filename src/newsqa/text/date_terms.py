@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newsqa.text.date_mention import Order
 from newsqa.text.date_names import APOSTROPHES, WORD, Word, look_up, look_up_back
+from newsqa.text.lazy import lazy
 
 # Years that news text writes in full; other four-digit numbers beside a month are counts ("22 May 1200 people").
 FIRST_YEAR, LAST_YEAR = 1500, 2199
@@ -15,7 +16,7 @@ FAR_YEARS = range(LAST_YEAR + 1, 3000)
 # Thai, Lao and Khmer pages count from the Buddha's death, 543 years earlier.
 BUDDHIST_YEARS, BUDDHIST_OFFSET = range(2400, 2700), 543
 _BUDDHIST_LANGUAGES = frozenset({"th", "lo", "km"})
-_BUDDHIST_ERA = re.compile(r"\bB\.E\.|\bBE\b")
+_BUDDHIST_ERA = lazy(r"\bB\.E\.|\bBE\b")
 # The first bytes of Thai, Lao and Khmer letters in UTF-8: looking for them is ten times as fast as for a class of them.
 _BUDDHIST_SCRIPTS = (b"\xe0\xb8", b"\xe0\xb9", b"\xe0\xba", b"\xe0\xbb", b"\xe1\x9e", b"\xe1\x9f")
 # Two digits: 69 to 99 mean the last century, as in POSIX strptime.
@@ -24,22 +25,18 @@ PIVOT = 69
 SHORT_TEXT = 60
 
 
-_AFTER = re.compile(rf"([\s.\-–—/'’(),،°ºª·\u200e\u200f‐‑]{{0,4}})({WORD})")
+_AFTER = lazy(rf"([\s.\-–—/'’(),،°ºª·\u200e\u200f‐‑]{{0,4}})({WORD})")
 # Read backwards. Devanagari is written with a colon for its visarga, which ends names of days.
-_BEFORE = re.compile(
-    rf"([\s.\-–—,،/'’(°\u1361-\u1368\u200e\u200f‐‑]{{0,4}}(?::(?=[\u0900-\u097f]))?)({WORD})"
-)
-_SEVERAL_AFTER = re.compile(rf"{WORD}(?:[ \u00a0]{WORD}){{1,6}}")
-YEAR = re.compile(r"[\s.,\-–—/()،\u200e\u200f‐‑]{0,4}(\d{4,13})")
-_SHORT_YEAR = re.compile(r"\s?['’‘](\d{2})(?!\d)|[-‐‑/](\d{2})(?![\d\-/.])")
+_BEFORE = lazy(rf"([\s.\-–—,،/'’(°\u1361-\u1368\u200e\u200f‐‑]{{0,4}}(?::(?=[\u0900-\u097f]))?)({WORD})")
+_SEVERAL_AFTER = lazy(rf"{WORD}(?:[ \u00a0]{WORD}){{1,6}}")
+YEAR = lazy(r"[\s.,\-–—/()،\u200e\u200f‐‑]{0,4}(\d{4,13})")
+_SHORT_YEAR = lazy(r"\s?['’‘](\d{2})(?!\d)|[-‐‑/](\d{2})(?![\d\-/.])")
 
 # Two years are a season: "25 July, 2019/2020".
-_SEASON = re.compile(r"[/–]\d{2}(?:\d{2})?(?![\d:])")
+_SEASON = lazy(r"[/–]\d{2}(?:\d{2})?(?![\d:])")
 
 # What may stand behind a far year in running text: a mark, a time, the word "year" of Slavic dates.
-_DATE_ENDS = re.compile(
-    r"\s*(?:$|[.,;:|)\]،–—·•(\-]|(?:\S{1,6}\s?)?\d{1,2}\s?[:.hH時时]|года|г\b|року|р\b|年)"
-)
+_DATE_ENDS = lazy(r"\s*(?:$|[.,;:|)\]،–—·•(\-]|(?:\S{1,6}\s?)?\d{1,2}\s?[:.hH時时]|года|г\b|року|р\b|年)")
 
 Weekday = tuple[int, int, tuple[int, ...]]  # start, end, what its name may mean: 0 = Monday …
 

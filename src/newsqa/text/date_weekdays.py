@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import unicodedata
 from functools import cache
 from typing import Any
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from newsqa.text.date_glance import glance
 from newsqa.text.date_names import WORD, language_set, look_up, table
+from newsqa.text.lazy import lazy
 from newsqa.text.lines import line_starts
 
 # Bytes that a window reaches beyond day and year: a weekday stands there with what joins it to the date. Names of
@@ -28,7 +28,7 @@ _NEAR = 44
 # Languages whose full names of weekdays count in a text of any language: quotations, agencies, mixed pages.
 _EVERYWHERE = ("en", "fr", "es", "pt", "de", "it", "nl", "ru", "ar")
 _SHORT = 4
-_WORD = re.compile(WORD)
+_WORD = lazy(WORD)
 # No name of a weekday takes more bytes.
 _WORD_BYTES = 72
 

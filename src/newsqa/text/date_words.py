@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 
 from newsqa.data import load
 from newsqa.text.date_names import LETTER, fold
+from newsqa.text.lazy import lazy
 
 
-@dataclass(frozen=True, slots=True)
-class DateWords:
+class DateWords(NamedTuple):
     """The hand-written word lists of ``date_words.json``, folded."""
 
     joiners: frozenset[str]  # between a date and its clock time ("à", "at", "um")
@@ -39,7 +38,7 @@ def _pattern(lists: dict[str, list[str]]) -> re.Pattern[str]:
     spaced = [re.escape(word) for word in words if word < "\u0e00"]
     unspaced = [re.escape(word) for word in words if word >= "\u0e00"]
     pattern = rf"(?<![^\W\d_])(?:{'|'.join(spaced)})(?![^\W\d_])"
-    return re.compile(f"{pattern}|{'|'.join(unspaced)}" if unspaced else pattern)
+    return lazy(f"{pattern}|{'|'.join(unspaced)}" if unspaced else pattern)
 
 
 @cache
@@ -60,7 +59,7 @@ def date_words() -> DateWords:
         zones=raw["zones"],
         zone_letters=raw["zone_letters"],
         zone_phrases=phrases,
-        zone_phrase=re.compile(f"(?:{spaced})(?!{LETTER})|{unspaced}"),
+        zone_phrase=lazy(f"(?:{spaced})(?!{LETTER})|{unspaced}"),
         published=_pattern(raw["published"]),
         dated=_pattern(raw["dated"]),
         updated=_pattern(raw["updated"]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -11,41 +10,40 @@ from typing import Literal
 from newsqa.data import load
 from newsqa.text.fold import fold
 from newsqa.text.footers import is_labelled, opens_footer
+from newsqa.text.lazy import lazy
 from newsqa.text.prose import ends_sentence, has_terminal
 
 Ending = Literal["complete", "ellipsis", "continuation", "open"]
 
 # Thai, Lao and Tibetan: sentences end in a space.
-_UNPUNCTUATED = re.compile(r"[\u0e00-\u0fff]")
-_GREEK = re.compile(r"[\u0370-\u03ff]")
+_UNPUNCTUATED = lazy(r"[\u0e00-\u0fff]")
+_GREEK = lazy(r"[\u0370-\u03ff]")
 _CLOSING = "\"'”’»›“‘」』】〉》〕）)]}］〞＂"
 # A quotation or a bracket that has just begun, an age behind a name, a quotation that its speaker's name follows; and
 # an article left off before its noun ("l’").
-_OPENED = re.compile(r"(?:^|\s)[“„‘‚«‹(\[（「『【]$|[(（]\d{2,3}[)）]$|,[\"”]$")
-_ELIDED = re.compile(r"(?:^|[\s«“\"(])(?:\w{1,2}|\w{0,4}ll|qu|jusqu|lorsqu|puisqu|aujourd)[’']$")
-_QUOTED = re.compile(r"(?:^|\s)['‘‚]")
+_OPENED = lazy(r"(?:^|\s)[“„‘‚«‹(\[（「『【]$|[(（]\d{2,3}[)）]$|,[\"”]$")
+_ELIDED = lazy(r"(?:^|[\s«“\"(])(?:\w{1,2}|\w{0,4}ll|qu|jusqu|lorsqu|puisqu|aujourd)[’']$")
+_QUOTED = lazy(r"(?:^|\s)['‘‚]")
 _OPENED_ENDS = tuple("\"“”„‘‚«‹([（「『【’')）")
 _GOES_ON = ",;-–—&(«„“[%‰€$£¥₺₽₹、،，；؛"  # no text ends in these, whatever they are
 # Words were left out: in brackets, or three dots. Two dots, or many, are a full stop of careless writers, and three
 # behind a question or within quotes are a manner of speaking.
-_LEFT_OUT = re.compile(
-    r"[\[(（［]\s*(?:\.{3}|…+|\+\d+\s\w+)\s*[\])）］]\s*$|(?<![.!?！？])(?:\.{3}|…|⋯|……|⋯⋯)\s*$"
-)
+_LEFT_OUT = lazy(r"[\[(（［]\s*(?:\.{3}|…+|\+\d+\s\w+)\s*[\])）］]\s*$|(?<![.!?！？])(?:\.{3}|…|⋯|……|⋯⋯)\s*$")
 _LEFT_OUT_ENDS = (".", "…", "⋯", "]", ")", "］", "）")
 # What may follow the last sentence: a mark of its end; a name behind a dash, a slash or an asterisk; an agency's letters.
 _END_MARKS = " \t\n\u00a0■□▪▫◆◇●○•·∎†*#/\\|~=_-"
-_SIGNED = re.compile(r"\s*(?:\s[-–—]{1,2}\s?|[/—©@*]\s?|\s\|\s)[^.!?。！？…]{1,50}$")
+_SIGNED = lazy(r"\s*(?:\s[-–—]{1,2}\s?|[/—©@*]\s?|\s\|\s)[^.!?。！？…]{1,50}$")
 _CODE_ENDS = (");", "};", "-->", "*/")
-_SEPARATOR = re.compile(r"\s[-–—*/|:•ـ]+(?=\s)|\d-\s")
-_STROKE = re.compile(r"\s[-–—*/|•ـ]|[-–—*/|•ـ]\s")
-_SCORE = re.compile(r"\b\d{1,2}[:–-]\d{1,2}$")
-_FIGURE = re.compile(r"\d(?:[\d.,:]*\d)?")
+_SEPARATOR = lazy(r"\s[-–—*/|:•ـ]+(?=\s)|\d-\s")
+_STROKE = lazy(r"\s[-–—*/|•ـ]|[-–—*/|•ـ]\s")
+_SCORE = lazy(r"\b\d{1,2}[:–-]\d{1,2}$")
+_FIGURE = lazy(r"\d(?:[\d.,:]*\d)?")
 _LIST_SEPARATORS = 3  # in the last characters of a text
 _LIST_MARKS = 6
 _SIGN_MARKS = frozenset("-–—/©@*|")
-_AGENCY = re.compile(r"\s(?:[a-z]{2,5}|[A-Z]{2,6}|[\w.]{1,20}/[\w./]{1,20})$")
+_AGENCY = lazy(r"\s(?:[a-z]{2,5}|[A-Z]{2,6}|[\w.]{1,20}/[\w./]{1,20})$")
 # An address, a handle, a telephone number: no full stop is written behind it.
-_ADDRESS = re.compile(r"(?:[^\s.]+\.[a-z]{2,4}(?:/\S*)?|[@#]\w+|\+?\d[\d\s().,/-]{5,}\d)$")
+_ADDRESS = lazy(r"(?:[^\s.]+\.[a-z]{2,4}(?:/\S*)?|[@#]\w+|\+?\d[\d\s().,/-]{5,}\d)$")
 _COLONS = (":", "：")  # behind such a label, they introduce links to other texts
 _LABEL_MARKS = " .…:→>»›▶➔⟶+-–—|[]()"  # around the label of a link
 _LAST_CHARS = 60  # of a label, an address, a signature
@@ -54,10 +52,10 @@ _LAST_WORDS = 8  # a label of a link has no more words
 _MIN_PLAIN = 0.25
 _FEW_CHARS = 100
 _TAIL_CHARS = 200
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।።][\"'”’»)\]]*\s")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SENTENCE_END = lazy(r"[.!?…。！？؟۔।።][\"'”’»)\]]*\s")
+_WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CREDIT_CHARS = 150
-_CLOCK = re.compile(r"\d[.:]\d\d\b")
+_CLOCK = lazy(r"\d[.:]\d\d\b")
 _PARTICLES = frozenset(
     [
         "de",

@@ -8,17 +8,18 @@ differ in spaces, too). Letters, digits and other punctuation always count.
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
 
+from newsqa.text.lazy import lazy
+
 KINDS = ("whitespace", "case", "quotes")
 
 QUOTES = "\"'`´‘’‚‛“”„‟′″‹›«»＂＇「」『』〝〞"
-_DROP_QUOTES = re.compile(f"[{QUOTES}]+")
+_DROP_QUOTES = lazy(f"[{QUOTES}]+")
 
 
 def fold(text: str, kinds: Collection[str] = KINDS) -> str:
@@ -89,7 +90,7 @@ def sketches(raw: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> 
         first = last
     np.add.at(sums, _spans_of(_find(raw, data, _SHARP_S_BYTES), starts, ends), _SHARP_S)
     marks = np.concatenate([_find(raw, data, mark) for mark in (*_MARK_LEADS, *_KANA_MARKS)])
-    for index in np.unique(_spans_of(marks, starts, ends)).tolist():
+    for index in set(_spans_of(marks, starts, ends).tolist()):
         text = unicodedata.normalize("NFC", raw[starts[index] : ends[index]].decode("utf-8", "replace"))
         sums[index] = _WEIGHTS[np.frombuffer(text.replace("ß", "ss").encode(), np.uint8)].sum(dtype=np.uint64)
     return sums

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from newsqa.data import load
 from newsqa.text.fold import fold
+from newsqa.text.lazy import lazy
 from newsqa.text.prose import unspaced_chars
 
-_LABEL = re.compile(r"(?:\S+\s){0,3}\S*[:：]")
+_LABEL = lazy(r"(?:\S+\s){0,3}\S*[:：]")
 _LABEL_UNSPACED = 6  # characters of a label in a script without spaces, at most
 _OPENING_WORDS = 4  # of a footer, at most
 _FOOTER_WORDS = 15

@@ -7,8 +7,9 @@ picture or a form. There they belong; anywhere else they are what page builders,
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from newsqa.text.lazy import lazy
 
 BOM = "\ufeff"
 _ZERO_WIDTH_SPACE = "\u200b"
@@ -28,20 +29,18 @@ INVISIBLE = (
 
 # Scripts whose letters joiners shape: Hebrew and Arabic to N'Ko and their extensions, Indic to Sinhala, Tibetan, Burmese, Khmer,
 # Mongolian and the lesser ones of the south and east.
-_JOINED = re.compile(
+_JOINED = lazy(
     "[\u0590-\u0dff\u0f00-\u109f\u1700-\u18af\u1900-\u1cff\ua800-\ua8ff\ua930-\uabff\ufb50-\ufdff\ufe70-\ufefe"
     "\U00010a00-\U00011fff]"
 )
 # Scripts without spaces between words that lines may be broken at: Thai, Lao, Tibetan, Burmese, Khmer, Tai, Balinese,
 # Javanese, Cham. Between Han and kana lines may be broken everywhere.
-_UNSPACED = re.compile(
+_UNSPACED = lazy(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1b7f\ua980-\uaa7f]"
 )
-_MONGOLIAN_LETTER = re.compile("[\u1800-\u18af]")
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-_HAN = re.compile("[\u2e80-\u2fff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_MONGOLIAN_LETTER = lazy("[\u1800-\u18af]")
+_RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_HAN = lazy("[\u2e80-\u2fff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BEFORE = 64  # so many characters before are looked at
 _KEYCAPS = "0123456789#*"
 _BLACK_FLAG = "\U0001f3f4"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 from types import ModuleType
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from newsqa import arrow
 from newsqa.data import load
 from newsqa.text.language_tags import shortest
+from newsqa.text.lazy import lazy
 
 # CLD2 needs little: past this many bytes the answer no longer changes and only the time grows.
 SAMPLE_BYTES = 600
@@ -48,16 +49,13 @@ _CANONICAL = {
 }
 
 # Controls, which CLD2 refuses or stumbles over.
-_UNSAFE = re.compile(
-    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]|\xef\xb7[\x90-\xaf]"
-)
-_JUNK = re.compile(rb"<[^>]*>|(?:https?://|www\.)\S*|(?:%[0-9A-F]{2})+")  # tags and addresses
+_UNSAFE = lazy(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]|\xef\xb7[\x90-\xaf]")
+_JUNK = lazy(rb"<[^>]*>|(?:https?://|www\.)\S*|(?:%[0-9A-F]{2})+")  # tags and addresses
 
 Answer = tuple[bool, list[tuple[str, int]]]  # whether it is reliable, and languages with their percentages
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
+class Detection(NamedTuple):
     """A detected language: ISO 639 code, and how sure it is (0 to 1: of CLD2's answers their share of the text)."""
 
     language: str

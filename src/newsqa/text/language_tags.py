@@ -6,8 +6,9 @@ import re
 from functools import cache, lru_cache
 
 from newsqa.data import load
+from newsqa.text.lazy import lazy
 
-_TAG = re.compile(
+_TAG = lazy(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"  # language
     r"(?:-[a-z]{4})?"  # script
     r"(?:-(?:[a-z]{2}|\d{3}))?"  # region
@@ -16,10 +17,8 @@ _TAG = re.compile(
     r"|x(?:-[a-z\d]{1,8})+|i-[a-z]{2,8}|en-gb-oed",
     re.IGNORECASE,
 )
-_CHARSET = re.compile(r"\.[\w-]+$")  # what the locales of operating systems end in: "fr_FR.UTF-8"
-_PRIVATE = re.compile(
-    r"q[a-t][a-z]|[xi]"
-)  # languages that ISO 639 leaves to private use; and tags without one
+_CHARSET = lazy(r"\.[\w-]+$")  # what the locales of operating systems end in: "fr_FR.UTF-8"
+_PRIVATE = lazy(r"q[a-t][a-z]|[xi]")  # languages that ISO 639 leaves to private use; and tags without one
 
 
 @lru_cache(1024)

@@ -106,7 +106,7 @@ def _trim(raw: bytes, data: NDArray[np.uint8], start: NDArray[np.int64], end: ND
     wide = filled[
         _is_wide(data, start[filled], end[filled], 0) | _is_wide(data, start[filled], end[filled], 1)
     ]
-    for i in np.union1d(np.union1d(slow, todo), wide).tolist():
+    for i in sorted({*slow.tolist(), *todo.tolist(), *wide.tolist()}):
         text = raw[start[i] : end[i]].decode("utf-8", "replace")
         left = len(text) - len(text.lstrip().lstrip("\ufeff").lstrip())
         right = text.rstrip()
@@ -125,7 +125,8 @@ def _is_wide(
         number = np.zeros(len(fits), np.uint32)
         for k in range(size):
             number = number << np.uint32(8) | data[at + k]
-        wide[fits] |= np.isin(number, spaces)
+        nearest = np.minimum(spaces.searchsorted(number), len(spaces) - 1)
+        wide[fits] |= spaces[nearest] == number
     return wide
 
 

@@ -6,9 +6,7 @@ The patterns are RE2's and match bytes within lines. A ``<`` in prose ("< 5 %", 
 
 from __future__ import annotations
 
-import re
-
-import re2
+from newsqa.text.lazy import lazy, lazy_re2
 
 # Elements of HTML that are no words one would put between angle brackets as a placeholder.
 _ELEMENTS = (
@@ -48,22 +46,22 @@ _SCRIPTS = (
     r"""\$\((?:document|window|this|["'][.#\w])[^\n]*\)\.\w+""",
 )
 
-MARKUP = re2.compile("|".join((*_TAGS, *_BRACKETS, *_BRACES, *_SCRIPTS)).encode())
+MARKUP = lazy_re2("|".join((*_TAGS, *_BRACKETS, *_BRACES, *_SCRIPTS)).encode())
 # Any other name between angle brackets is a tag where the same text closes it.
-OPENING = re2.compile(rb"<([A-Za-z][\w:.-]*)>")
-CLOSING = re.compile(rb"</([A-Za-z][\w:.-]*)\s*>")
+OPENING = lazy_re2(rb"<([A-Za-z][\w:.-]*)>")
+CLOSING = lazy(rb"</([A-Za-z][\w:.-]*)\s*>")
 
 # How a document begins that was stored instead of its text.
-DOCUMENT = re.compile(rf"(?i)<(?:!doctype\b|\?xml\b|html\b|(?!(?:{_ELEMENTS})\b)[a-z][\w:.-]*[\s>])".encode())
+DOCUMENT = lazy(rf"(?i)<(?:!doctype\b|\?xml\b|html\b|(?!(?:{_ELEMENTS})\b)[a-z][\w:.-]*[\s>])".encode())
 
 _BREAKS = r"(?i:</?(?:br|p|div|li|ul|ol|tr|h[1-6]|section|blockquote|figure|table)(?:\s[^<>\n]*)?/?>)"
-_REMOVABLE = re2.compile(rf"[ \t]*(?:(?:{'|'.join((*_TAGS, *_BRACKETS[:3]))}|<[A-Za-z][\w:.-]*>)[ \t]*)+")
-_BREAK = re2.compile(_BREAKS)
+_REMOVABLE = lazy_re2(rf"[ \t]*(?:(?:{'|'.join((*_TAGS, *_BRACKETS[:3]))}|<[A-Za-z][\w:.-]*>)[ \t]*)+")
+_BREAK = lazy_re2(_BREAKS)
 # Two characters between which no space is written; in Thai and its neighbours one parts sentences, as breaks do.
-_EAST_ASIAN = re.compile("[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]{2}")
-_BLANK_LINES = re.compile(r"(\r\n|\r|\n)(?:[ \t]*\1){2,}")
+_EAST_ASIAN = lazy("[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]{2}")
+_BLANK_LINES = lazy(r"(\r\n|\r|\n)(?:[ \t]*\1){2,}")
 
-_PROGRAMMING = re2.compile(
+_PROGRAMMING = lazy_re2(
     rb"\b(?:HTML5?|CSS3?|JavaScript|TypeScript|Python|Java|PHP|XML|JSON|YAML|SQL|APIs?|SDK|npm|jQuery|React|Node\.js|"
     rb"GitHub|Firefox|Chrome|WordPress|Django|Rust|Ruby|Bash|Linux|regex|compilers?|developers?|Entwickler|d\xc3\xa9veloppeurs?)\b"
 )

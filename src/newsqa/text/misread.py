@@ -7,18 +7,17 @@ and reads as words of one script each.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
+
+from newsqa.text.lazy import lazy
 
 CODECS = ("cp1252", "cp1251", "mac-roman")
 _MOST_TIMES = 3
 _LEAST_SEQUENCES = 2
 _UNWRITTEN = ("Cn", "Co", "Cs", "Cc")
-_WORD = re.compile(r"[^\W\d_]+")
-_ODD = re.compile(
-    "[\u0250-\u02af\u0370-\u0377\u0460-\u0489]"
-)  # phonetics, and letters of old Greek and Slavonic
+_WORD = lazy(r"[^\W\d_]+")
+_ODD = lazy("[\u0250-\u02af\u0370-\u0377\u0460-\u0489]")  # phonetics, and letters of old Greek and Slavonic
 # But for the letters of phonetics that languages of Africa write with.
 _AFRICAN = "ɓɖɗəɛɔɣɩɪɨŋɲʃʊʋɵʒ"
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import re2
 from numpy.typing import NDArray
 
 from newsqa.text import misread
 from newsqa.text.byte_search import byte_at, line_of, places_before_others
+from newsqa.text.lazy import lazy, lazy_re2
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +31,7 @@ _MAC_TWO = "¬√ƒ≈∆«»…\u00a0ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄�
 _MAC_THREE = "‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\uf8ffÒÚÛÙ"
 
 # A superset of what is found, cheap enough for every line with two characters outside ASCII side by side.
-_GATE = re2.compile(
+_GATE = lazy_re2(
     "|".join(
         (
             f"[Â-ß][{_LATIN}]",  # two-byte sequences in Windows-1252 and Latin-1
@@ -81,12 +80,11 @@ _SIZE[0xC2:0xE0], _SIZE[0xE0:0xF0], _SIZE[0xF0:] = 2, 3, 4
 # What a single-byte encoding can produce: Latin, Greek, Cyrillic, punctuation and signs. Other scripts are good text.
 _SINGLE_BYTE = r"[^\u0530-\u1dff\u2e80-\uf8fe\uf900-\ufaff\ufb07-\U0010ffff]+"
 # A letter becomes two characters outside ASCII at least; only words with two of them side by side may be garbled.
-_WORD = re.compile(r"[^ ]*?[^\x00-\x7f]{2}[^ ]*")
+_WORD = lazy(r"[^ ]*?[^\x00-\x7f]{2}[^ ]*")
 _AROUND = 10  # so many characters on both sides of what the gate finds are shown to ftfy
 
 
-@dataclass(frozen=True, slots=True)
-class Garbled:
+class Garbled(NamedTuple):
     """A stretch of a line that was decoded wrongly: character offsets, and how it should read (None: not known)."""
 
     start: int
@@ -94,8 +92,7 @@ class Garbled:
     mended: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Garbled text in the view's data: byte offsets, the text, and how it should read (None: not known)."""
 
     start: int
@@ -140,7 +137,7 @@ def _suspicious_lines(view: View) -> Iterator[tuple[int, int]]:
     """
     places = _suspicious_places(view)
     ends = np.append(view.lines[1:], len(view.raw))
-    for number in np.unique(view.lines.searchsorted(places, side="right") - 1).tolist():
+    for number in sorted(set((view.lines.searchsorted(places, side="right") - 1).tolist())):
         start, stop = int(view.lines[number]), int(ends[number])
         if _GATE.search(view.raw, start, stop):
             yield start, start + len(view.raw[start:stop].rstrip(b"\r\n"))

@@ -8,10 +8,10 @@ on pages on which people had marked article and boilerplate, and rounded.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from newsqa.text.lazy import lazy
 from newsqa.text.prose import unspaced_chars
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ _LEAD_IN_WORDS = 6
 # Cells of tables are short and full of figures.
 _CELL_WORDS = 4
 
-_WORD = re.compile(r"\w{4,}")
-_ANY_WORD = re.compile(r"\w+")
-_ITEM = re.compile(r"[-–—•*·▪■►○]|\d+[.)]")
-_DIGIT = re.compile(r"\d")
+_WORD = lazy(r"\w{4,}")
+_ANY_WORD = lazy(r"\w+")
+_ITEM = lazy(r"[-–—•*·▪■►○]|\d+[.)]")
+_DIGIT = lazy(r"\d")
 
 
 def page_lines(blocks: Sequence[RowBlock], known: Collection[int]) -> set[int]:

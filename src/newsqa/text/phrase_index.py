@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import re2
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 
 from newsqa.data import load, path
 from newsqa.text.fold import sketches
+from newsqa.text.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,15 +36,17 @@ MAX_LINE_BYTES = 240  # longer lines are prose
 
 _QUOTES = "\"'`´‘’‚“”„«»"
 _FINAL = " .!?…。！？؟*"
-_OUTER = re.compile(rf"^[{_QUOTES} \ufeff]+|[{re.escape(_FINAL + _QUOTES)}]+$", re.MULTILINE)
+_OUTER = lazy(rf"^[{_QUOTES} \ufeff]+|[{re.escape(_FINAL + _QUOTES)}]+$", re.MULTILINE)
 # How lines of the list may end, for their sketches; the line itself is compared without any of these.
 _ENDINGS = ("", ".", "!", "?", "...", "…", "。", "！", "؟", "*", ":")
 _EXPECTED_BITS = 22
+_LAST = np.uint32((1 << _EXPECTED_BITS) - 1)
+_FEW = 128
 # Marks that may stand before and after a line without making it another one.
 _BEFORE = r"[ \x{200b}\x{feff}\x{fe0f}»«\"'“”„‘’>→►▶•*·|\[(–—-]*"
 _AFTER = r"[ \x{200b}»«\"'“”‘’.!?…:。！？،؟*→►▶>|)\]–—-]*"
 # Apostrophes and groups of a pattern; classes in brackets and escaped characters stay as they are.
-_SYNTAX = re.compile(r"\.\{0,\d+\}|\[[^\]]*\]|\\.|\((?!\?)|'")
+_SYNTAX = lazy(r"\.\{0,\d+\}|\[[^\]]*\]|\\.|\((?!\?)|'")
 _TOLERANCES = {"'": "['’]?", "(": "(?:"}
 # How many bytes such a mark has, by its first two bytes; 0 for what is none.
 _MARKS = np.zeros((256, 256), np.uint8)
@@ -81,13 +83,24 @@ def _sums(lines: Iterable[str]) -> NDArray[np.uint32]:
     return sketches(raw, np.concatenate((np.zeros(min(1, len(ends)), np.int64), ends[:-1])), ends)
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The whole lines of the lists; ``expected`` tells by its last bits whether a sketch may be one of them."""
+class Lists(NamedTuple):
+    """The whole lines of the lists, by their digests and by the sketches of their beginnings."""
 
     digests: NDArray[np.uint64]
     kind: NDArray[np.uint8]
-    expected: NDArray[np.bool_]
+    bases: NDArray[np.uint32]
+
+    def expect(self, sketches: NDArray[np.uint32]) -> NDArray[np.bool_]:
+        """Tell which sketches may be those of a listed line: a table says it by their last bits."""
+        if len(sketches) > _FEW:
+            found: NDArray[np.bool_] = _expected()[sketches & _LAST]
+            return found
+        # The table takes longer to fill than few of them to be looked up.
+        wanted = (sketches[:, None] - _sums(_ENDINGS)[None, :]) & _LAST
+        known = np.sort(self.bases & _LAST)
+        nearest = np.minimum(known.searchsorted(wanted), len(known) - 1)
+        found = (known[nearest] == wanted).any(axis=1)
+        return found
 
     def kinds(self, digests: NDArray[np.uint64]) -> list[int | None]:
         """Return the kind of each line, None for one that is not listed."""
@@ -104,16 +117,20 @@ class Lists:
 def listed_lines() -> Lists:
     """Return the lines of all topics."""
     lines = np.fromfile(path("boilerplate_lines.bin"), LINES)
+    bases = np.concatenate((lines["written"], lines["folded"][lines["folded"] != lines["written"]]))
+    return Lists(np.ascontiguousarray(lines["digest"]), np.ascontiguousarray(lines["kind"]), bases)
+
+
+@cache
+def _expected() -> NDArray[np.bool_]:
+    """Return the table of the last bits of all sketches that listed lines have, with each ending."""
     expected = np.zeros(1 << _EXPECTED_BITS, bool)
-    last = np.uint32(len(expected) - 1)
-    base = np.unique(np.concatenate((lines["written"], lines["folded"])))
     for ending in _sums(_ENDINGS):
-        expected[(base + ending) & last] = True
-    return Lists(np.ascontiguousarray(lines["digest"]), np.ascontiguousarray(lines["kind"]), expected)
+        expected[(listed_lines().bases + ending) & _LAST] = True
+    return expected
 
 
-@dataclass(frozen=True, slots=True)
-class Openings:
+class Openings(NamedTuple):
     """What lines must begin with for a pattern to be tried; ``gate`` is a hash table of all keys."""
 
     gate: NDArray[np.bool_]
@@ -133,8 +150,8 @@ class Openings:
             line = np.repeat(passed, count)
             nth = np.arange(len(line)) - np.repeat(np.cumsum(count) - count, count)
             found.append(line << 16 | patterns[np.repeat(left, count) + nth])
-        pairs = np.unique(np.concatenate(found))
-        return list(zip((pairs >> 16).tolist(), (pairs & 0xFFFF).tolist(), strict=True))
+        pairs = sorted(set(np.concatenate(found).tolist()))
+        return [(pair >> 16, pair & 0xFFFF) for pair in pairs]
 
 
 @cache

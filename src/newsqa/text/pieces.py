@@ -15,5 +15,4 @@ def holding(pattern: Any, pieces: Sequence[bytes]) -> list[int]:
     """
     ends = np.cumsum([len(piece) + 1 for piece in pieces])
     places = [match.end() - 1 for match in pattern.finditer(b"\n".join(pieces))]
-    found: list[int] = np.unique(ends.searchsorted(places, side="right")).tolist()
-    return found
+    return sorted(set(ends.searchsorted(places, side="right").tolist()))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
 import re2
 
 from newsqa.data import load
+from newsqa.text.lazy import lazy
 
 _PAIRS = (("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ("「", "」"), ('"', '"'))
 OPENING_MARKS = frozenset(left for left, _ in _PAIRS)
 
-_SPEAKER_BEFORE = re.compile(r"(?:[:：,]|\s[–—-])\s*$")
+_SPEAKER_BEFORE = lazy(r"(?:[:：,]|\s[–—-])\s*$")
 # "— Jane Doe, mayor" behind a quotation, or a dash before it, as block quotes and dialogues have them.
-_SPEAKER_BEHIND = re.compile(r"^[\s,.]*[—–-]\s*\S")
+_SPEAKER_BEHIND = lazy(r"^[\s,.]*[—–-]\s*\S")
 
 
 @cache

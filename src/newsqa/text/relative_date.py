@@ -15,12 +15,13 @@ from newsqa.data import load
 from newsqa.text.date_find import plain_digits
 from newsqa.text.date_names import fold
 from newsqa.text.date_words import date_words
+from newsqa.text.lazy import lazy
 from newsqa.text.pieces import holding
 
 # A line with more characters is no date line.
 _MOST_CHARS = 70
-_SEPARATORS = re.compile(r"\s*[|•·∙⋅●–—]\s*|\s+[-/]\s+")
-_LEAD = re.compile(r"[\s:\-–,(]*")
+_SEPARATORS = lazy(r"\s*[|•·∙⋅●–—]\s*|\s+[-/]\s+")
+_LEAD = lazy(r"[\s:\-–,(]*")
 _CLOCK = r"(?P<clock>[\s,]*(?:[^\W\d]{1,5}\.?\s){0,2}\d{1,2}(?:[:.h]\d{2}|h|\s?[時时點点시](?:\s?\d{1,2}\s?[分분])?)(?:\s?(?:uhr|h|hrs|[ap]\.?m\.?|uur))?(?:\s?[(（]?(?:utc|gmt)(?:[+\-]\d{1,2}(?::\d{2})?)?[)）]?)?)"
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _DAYS = {"day": 1, "week": 7}
@@ -47,7 +48,7 @@ class RelativeDate:
 
 def may_be_relative(lines: Sequence[bytes]) -> list[int]:
     """Return which lines of UTF-8, in any language, may be a relative date."""
-    return holding(_gate(), lines)
+    return holding(_gate(), lines) if lines else []
 
 
 def read_relative(line: str, language: str | None) -> RelativeDate | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -15,6 +14,7 @@ from newsqa.text.endings import (
     words_of,
 )
 from newsqa.text.footers import is_labelled, opens_footer
+from newsqa.text.lazy import lazy
 from newsqa.text.prose import unspaced_chars
 
 # "sure": it breaks off, whatever stands before it; "likely": where the article is told in sentences.
@@ -26,17 +26,17 @@ _MIN_WORDS = {1: 2, 2: 3, 3: 5}
 _MIN_CHARS_UNSPACED = {1: 6, 2: 8, 3: 18}
 MAX_DISTANCE = 8
 # The marks of lines that are none of running text.
-_MARKED = re.compile(r"[|→>©•@]|https?:|^[^\w\"'“‘„”’«»‹›「『《(（¿¡–—―-]")
+_MARKED = lazy(r"[|→>©•@]|https?:|^[^\w\"'“‘„”’«»‹›「『《(（¿¡–—―-]")
 # A sentence that ends within the line, and the next one begins: a paragraph, and no label. Headlines hold questions.
-_NEXT_SENTENCE = re.compile(r"[^\W\d_]{3}[.…۔।][\"'”’»)]*\s+\S|。[」』”]?\S")
+_NEXT_SENTENCE = lazy(r"[^\W\d_]{3}[.…۔।][\"'”’»)]*\s+\S|。[」』”]?\S")
 _SENTENCE_WORDS = 6
 # One word as sentences begin with; agencies have more capitals, and initials none.
-_ONE_WORD = re.compile(r"[\"'“‘„”«»‹›¿¡ \u00a0]*(?=\w)[^\W\d_a-z]\w*$")
+_ONE_WORD = lazy(r"[\"'“‘„”«»‹›¿¡ \u00a0]*(?=\w)[^\W\d_a-z]\w*$")
 _ONE_WORD_DISTANCE = 2
 _LONG_WORDS = 12  # no line of a list
 _LONG_UNSPACED = 30
 _FAR = 3
-_INTRODUCED = re.compile(r"[^:：]*[:：]\s?[\"“„«「‘『]")
+_INTRODUCED = lazy(r"[^:：]*[:：]\s?[\"“„«「‘『]")
 
 
 def remainder(line: str, distance: int, language: Callable[[], str | None]) -> Remainder | None:

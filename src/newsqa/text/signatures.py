@@ -12,6 +12,7 @@ from newsqa.text.agencies import agency_at
 from newsqa.text.author_pieces import Piece, pieces
 from newsqa.text.byline import Credit, read_credit
 from newsqa.text.byline_tokens import Part, tokenize, words
+from newsqa.text.lazy import lazy
 
 _MAX_LINE = 100
 _MAX_NEWSROOM = 60
@@ -20,7 +21,7 @@ _MAX_PLACE_WORDS = 3
 _PRESENTED = 12
 
 # "Jane Doe in Berlin", "Jane Doe for the Courier".
-_PLACED = re.compile(
+_PLACED = lazy(
     r"\s(?:in|from|aus|en|em|à|desde|da|w|te|for|für|pour|para|per|voor|för)\s(?:the\s|la\s|le\s|el\s|die\s|das\s|den\s)?(?=[^\W\d_a-zß-ÿ])"
 )
 

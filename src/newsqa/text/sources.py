@@ -7,9 +7,9 @@ one, so a name without any word such as "by" counts only beside a date or a role
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsqa.text import agencies
 from newsqa.text.body_credits import body_credits
@@ -25,14 +25,15 @@ from newsqa.text.credits import (
     opening,
     uncased_names,
 )
+from newsqa.text.lazy import lazy
 from newsqa.text.signatures import biography, signature
 from newsqa.text.surroundings import FOOT_LINES, HEAD_LINES, SourceLine, Surroundings
 
 __all__ = ["SourceLine", "SourceMention", "Sources", "find_sources"]
 
 # "Posted on 15 October by Jane Doe." ends as a sentence does.
-_POSTED = re.compile(r"(?i:posted|published|written)\b.{0,80}\b(?:by)\b.{0,40}$")
-_INITIALS = re.compile(r"[^\W\d_]{2,4}")
+_POSTED = lazy(r"(?i:posted|published|written)\b.{0,80}\b(?:by)\b.{0,40}$")
+_INITIALS = lazy(r"[^\W\d_]{2,4}")
 # Shorter labels need their colon.
 _MIN_LABEL = 4
 _SOFT_HYPHEN = "\u00ad"
@@ -57,8 +58,7 @@ class SourceMention:
     within: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """The sources an article's text names, in its order; a name that stands twice is listed twice."""
 
     mentions: tuple[SourceMention, ...] = ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection
 from functools import cache
 
 from newsqa.data import load
 from newsqa.text.fold import fold
+from newsqa.text.lazy import lazy
 from newsqa.text.prose import unspaced_chars
 
 # Small words are in every text. Of a longer word the beginning counts, or the end of a compound: endings change with case
@@ -18,8 +18,8 @@ _STEM_SHARE, _LEAST_STEM, _STEM_DENSE = 0.65, 4, 2
 _COMPOUND, _LAST_PART = 10, 7
 FIRST_DENSE = "\u0e00"
 _PART = 5
-_WORD = re.compile(r"\w+")
-_MARKS = re.compile(r"[\u0300-\u036f]+")
+_WORD = lazy(r"\w+")
+_MARKS = lazy(r"[\u0300-\u036f]+")
 
 
 def comparable(text: str) -> str:

@@ -23,7 +23,7 @@ Nulls
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsqa.rules.base import Hit, Rule
 from newsqa.text.roles import body_length
@@ -32,8 +32,7 @@ from newsqa.view import View
 _TOPIC = "blocked_pages"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of blocked-page."""
 
     max_words: int = 60

@@ -22,7 +22,7 @@ Nulls
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsqa.rules.base import Hit, Rule
 from newsqa.rules.boilerplate.topic_lines import has_other_lines
@@ -37,8 +37,7 @@ _MESSAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of comment-boilerplate."""
 
     edges_only: bool = True

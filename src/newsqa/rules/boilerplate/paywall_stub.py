@@ -22,7 +22,7 @@ Nulls
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsqa.rules.base import Hit, Rule
 from newsqa.rules.boilerplate.topic_lines import TopicLine, topic_lines
@@ -32,8 +32,7 @@ from newsqa.view import View
 MAX_WORDS = 250
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of paywall-stub."""
 
     max_words: int = MAX_WORDS

@@ -25,8 +25,7 @@ Nulls
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -37,8 +36,7 @@ if TYPE_CHECKING:
     from newsqa.corpus.corpus import Corpus
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of duplicate-document."""
 
     key: Literal["text", "title+text"] = "text"

@@ -27,8 +27,7 @@ Nulls
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -39,8 +38,7 @@ if TYPE_CHECKING:
     from newsqa.corpus.corpus import Corpus
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of duplicate-key."""
 
     key: tuple[str, ...] = ("url", "article_id")

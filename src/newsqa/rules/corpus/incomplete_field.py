@@ -28,8 +28,7 @@ Nulls
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -41,11 +40,10 @@ if TYPE_CHECKING:
 Field = Literal["date", "source", "title", "author", "url", "language"]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of incomplete-field."""
 
-    min_share: Mapping[Field, float] = field(default_factory=lambda: {"date": 0.99, "source": 0.95})
+    min_share: Mapping[Field, float] = {"date": 0.99, "source": 0.95}
     min_docs: int = 100
 
 

@@ -29,7 +29,6 @@ Nulls
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -48,8 +47,7 @@ _CYCLE = {"1d": 7, "1w": 1}  # what is usual on a Sunday, Sundays tell
 _EXPECTED = 0.5  # articles: a period of fewer is not called missing
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of missing-period."""
 
     every: Literal["1d", "1w"] = "1d"

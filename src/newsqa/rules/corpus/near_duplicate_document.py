@@ -32,9 +32,8 @@ Nulls
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -47,8 +46,7 @@ if TYPE_CHECKING:
     from newsqa.corpus.near_duplicates import NearDuplicates
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of near-duplicate-document."""
 
     similarity: float = 0.5

@@ -32,8 +32,7 @@ Nulls
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -44,8 +43,7 @@ if TYPE_CHECKING:
     from newsqa.corpus.recurring import Recurring
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of recurring-line."""
 
     min_share: float = 0.05

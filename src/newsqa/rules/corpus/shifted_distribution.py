@@ -28,8 +28,7 @@ Nulls
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +39,7 @@ if TYPE_CHECKING:
     from newsqa.corpus.corpus import Corpus
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of shifted-distribution."""
 
     max: float = 0.1

@@ -25,8 +25,7 @@ Nulls
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -36,8 +35,7 @@ if TYPE_CHECKING:
     from newsqa.corpus.corpus import Corpus
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of split-leakage."""
 
     similarity: float = 0.5

@@ -27,8 +27,7 @@ Nulls
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -45,8 +44,7 @@ _MEDIAN_VARIANCE = np.pi / 2  # of a median, in variances of a mean
 _LONGEST = 100_000  # periods: a wrong date may lie far from the others
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of volume-anomaly."""
 
     every: Literal["1d", "1w"] = "1d"

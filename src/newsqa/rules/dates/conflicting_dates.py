@@ -28,7 +28,7 @@ Nulls
 import calendar
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,15 +42,13 @@ from newsqa.view import View
 _DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of conflicting-dates."""
 
     tolerance: dt.timedelta = dt.timedelta(hours=36)
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """A stretch of local time that a date means, its end exclusive."""
 
     start: dt.datetime

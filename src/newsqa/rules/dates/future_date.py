@@ -23,8 +23,7 @@ Nulls
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +34,7 @@ from newsqa.rules.base import Hit, Rule
 from newsqa.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of future-date."""
 
     tolerance: dt.timedelta = dt.timedelta(hours=24)

@@ -24,7 +24,7 @@ Nulls
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +37,7 @@ from newsqa.view import View
 _EPOCH = dt.date(1970, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of implausible-date."""
 
     earliest: dt.date = dt.date(1990, 1, 1)
@@ -50,14 +49,14 @@ class Options:
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the dates that are too early, or placeholders."""
-    suspect = np.array(sorted({_number(day) for day in options.placeholders}), np.int32)
+    suspect = [_number(day) for day in options.placeholders]
     for field in ("published", "modified"):
         days = dating.plain_days(view, field)
         early = (days > 0) & ((days < _number(options.earliest)) | np.isin(days, suspect))
-        rows = np.union1d(np.flatnonzero(early), dating.odd_rows(view, field))
+        rows = {*np.flatnonzero(early).tolist(), *dating.odd_rows(view, field).tolist()}
         if field == "published":
-            rows = np.union1d(rows, dating.text_dated_rows(view))
-        for row in rows.astype(np.int64).tolist():
+            rows.update(dating.text_dated_rows(view))
+        for row in sorted(rows):
             found = view.published(row) if field == "published" else view.modified(row)
             if found is not None and (hit := _hit(row, found, options)):
                 yield hit

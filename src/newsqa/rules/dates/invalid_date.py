@@ -23,7 +23,7 @@ Nulls
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +34,7 @@ from newsqa.rules.base import Hit, Rule
 from newsqa.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of invalid-date."""
 
     timezone: str | None = None

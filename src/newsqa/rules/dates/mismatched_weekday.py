@@ -58,7 +58,7 @@ def _windows(view: View) -> Iterator[tuple[int, int, int, str | None]]:
     spans = dates.weekday_windows(view.raw, view.dated_places, view.lines)
     rows = view.rows_of(spans[:, 0])
     by_language: dict[str | None, list[int]] = {}
-    for row in np.unique(rows).tolist():
+    for row in sorted(set(rows.tolist())):
         by_language.setdefault(view.language(row), []).append(row)
     for language, members in by_language.items():
         own = np.flatnonzero(view.rows_where(members)[rows])

@@ -22,7 +22,7 @@ Nulls
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +33,7 @@ from newsqa.rules.base import Hit, Rule
 from newsqa.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of modified-before-published."""
 
     tolerance: dt.timedelta = dt.timedelta(seconds=60)

@@ -22,7 +22,7 @@ Nulls
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +33,7 @@ from newsqa.rules.base import Edit, Hit, Rule
 from newsqa.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of naive-datetime."""
 
     timezone: str | None = None
@@ -64,7 +63,7 @@ def _timed(view: View) -> Iterator[tuple[int, Dated]]:
         if (found := view.published(row)) and found.mention.hour is not None:
             yield row, found
     for field in ("published", "modified"):
-        for row in np.union1d(dating.odd_rows(view, field), dating.naive_rows(view, field)).tolist():
+        for row in sorted({*dating.odd_rows(view, field).tolist(), *dating.naive_rows(view, field).tolist()}):
             if (found := view.declared_date(row, field)) and found.mention.hour is not None:
                 yield row, found
 

@@ -27,8 +27,7 @@ Nulls
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +38,7 @@ from newsqa.rules.base import Edit, Hit, Rule
 from newsqa.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of relative-date."""
 
     anchor: Literal["fetched_at", "now"] = "fetched_at"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from newsqa.rules.base import Edit, Hit, Safety
 from newsqa.text.captions import is_caption
 from newsqa.text.fold import fold
+from newsqa.text.lazy import lazy
 from newsqa.text.roles import HEAD_BLOCKS, RowBlock, find_lede
 from newsqa.view import View
 
@@ -24,11 +24,10 @@ _LENGTH_DIFFERENCE = 0.2
 _LEAST_WORDS = 5
 _FURNITURE = ("title", "repeated-title", "boilerplate")
 
-_LINE_END = re.compile(rb"\r\n|\r|\n")
+_LINE_END = lazy(rb"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class BodyCopy:
+class BodyCopy(NamedTuple):
     """A run of blocks and the later run that repeats its paragraphs; ``share`` is the later one's part of the body."""
 
     original: list[RowBlock]

@@ -22,16 +22,15 @@ Nulls
     An article without paragraphs is not flagged.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from newsqa.rules.base import Hit, Rule
 from newsqa.rules.duplication.copies import deletion
 from newsqa.text.fold import fold
+from newsqa.text.lazy import lazy
 from newsqa.text.prose import unspaced_chars
 from newsqa.view import View
 
@@ -41,11 +40,10 @@ _LEAST_LENGTH_SHARE = 0.85
 # So many neighbours of the same key are compared with each other.
 _NEIGHBOURS = 3
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
-_WORD = re.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\S)+")
+_WORD = lazy(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\S)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of near-repeated-paragraph."""
 
     similarity: float = 0.9

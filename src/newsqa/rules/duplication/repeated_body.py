@@ -22,15 +22,14 @@ Nulls
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsqa.rules.base import Hit, Rule
 from newsqa.rules.duplication.copies import body_copy, deletion
 from newsqa.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of repeated-body."""
 
     min_share: float = 0.4

@@ -24,7 +24,7 @@ Nulls
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsqa.rules.base import Hit, Rule
 from newsqa.rules.duplication.copies import further_copies, lede_of, standfirst_of
@@ -32,8 +32,7 @@ from newsqa.text.fold import KINDS
 from newsqa.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of repeated-lede."""
 
     fold: tuple[str, ...] = KINDS

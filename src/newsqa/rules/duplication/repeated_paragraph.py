@@ -24,8 +24,8 @@ Nulls
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice, pairwise, takewhile
+from typing import NamedTuple
 
 from newsqa.rules.base import Hit, Rule
 from newsqa.rules.duplication.copies import body_copies, deletion, lede_of
@@ -43,8 +43,7 @@ _REFRAIN_TIMES = 3
 _LIST_LINES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of repeated-paragraph."""
 
     min_words: int = 8

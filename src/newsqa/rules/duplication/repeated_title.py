@@ -23,7 +23,7 @@ Nulls
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsqa.rules.base import Hit, Rule
 from newsqa.rules.duplication.copies import body_copies, deletion, further_copies
@@ -32,8 +32,7 @@ from newsqa.text.roles import RowBlock
 from newsqa.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of repeated-title."""
 
     fold: tuple[str, ...] = KINDS

@@ -22,7 +22,7 @@ Nulls
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -34,8 +34,7 @@ from newsqa.text.language import beginnings, primary_language, same_language, so
 from newsqa.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of mismatched-language."""
 
     min_chars: int = 200

@@ -22,8 +22,8 @@ Nulls
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -33,8 +33,7 @@ from newsqa.text.roles import RowBlock, body_length, least_body_length
 from newsqa.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of short-body."""
 
     min_words: int = 50

@@ -19,7 +19,6 @@ Nulls
     punctuation (lists, poems, some headlines' style) are judged by ellipsis and label only, and so are Thai and Lao.
 """
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -37,6 +36,7 @@ from newsqa.text.endings import (
     is_rights_line,
 )
 from newsqa.text.footers import is_labelled, opens_footer
+from newsqa.text.lazy import lazy
 from newsqa.text.prose import ends_sentence, is_running
 from newsqa.text.remainders import MAX_DISTANCE, labelled, remainder
 from newsqa.text.roles import may_hold_credit
@@ -57,7 +57,7 @@ _TAIL_BYTES = 800  # of a paragraph, in which its ending is told
 
 _SAID_WORDS = 5  # a line with a label and so many words may be one of several that are told
 _MARKUP_LINES = 3  # left behind a text, that are looked past
-_ITEM = re.compile(r"\d{1,2}[.)]\s")
+_ITEM = lazy(r"\d{1,2}[.)]\s")
 _RIGHTS = "©".encode()
 _OPEN = np.frombuffer(b", ", np.uint8)  # before quotes that have just begun, or that a name follows
 _LETTERS = np.frombuffer(bytes(range(ord("a"), ord("z") + 1)), np.uint8)

@@ -24,7 +24,7 @@ Nulls
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,8 +57,7 @@ _TELLING = 4
 _PART_DENSE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of mismatched-title."""
 
     similarity: float = 0.8

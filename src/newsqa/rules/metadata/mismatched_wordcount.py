@@ -21,22 +21,21 @@ Nulls
     all. Words are not counted in scripts written without spaces (Chinese, Japanese, Thai …).
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsqa.rules.base import Edit, Hit, Rule
+from newsqa.text.lazy import lazy
 from newsqa.text.prose import unspaced_chars
 from newsqa.view import View
 
-_NUMBER = re.compile(r"\s*(\d{1,9})(?:\.0+)?\s*")
+_NUMBER = lazy(r"\s*(\d{1,9})(?:\.0+)?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of mismatched-wordcount."""
 
     tolerance: float = 0.1

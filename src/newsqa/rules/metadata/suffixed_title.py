@@ -26,16 +26,15 @@ from numpy.typing import NDArray
 
 from newsqa.rules.base import Edit, Hit, NoOptions, Rule, Safety
 from newsqa.text.fold import fold
+from newsqa.text.lazy import lazy
 from newsqa.view import View
 
 # What stands between a title and the name: a mark between spaces, or a bar, wherever it stands.
-_SEPARATOR = re.compile(
-    r"\s+[-–—·•:»›/]+\s+|\s*[|｜]+\s*|\s*[_＿]+\s*|(?<=[\u2e80-\uffef])[-–—](?=\S)|\s*——?\s*"
-)
+_SEPARATOR = lazy(r"\s+[-–—·•:»›/]+\s+|\s*[|｜]+\s*|\s*[_＿]+\s*|(?<=[\u2e80-\uffef])[-–—](?=\S)|\s*——?\s*")
 _MAX_NAME_CHARS = 40
 _GATE = rf"(?:\s[-–—·•:»›/]+\s|[|｜_＿—]|[^\x00-\x7f][-–])[^|｜]{{2,{_MAX_NAME_CHARS}}}$"
-_DOMAIN = re.compile(r"(?:https?://)?(?:www\d?\.)?((?:[\w-]+\.)+[a-z]{2,})(?:[:/?#]|$)", re.IGNORECASE)
-_ENDING = re.compile(r"\.(?:com?|net|org|info|news|[a-z]{2})(?:\.[a-z]{2})?$", re.IGNORECASE)
+_DOMAIN = lazy(r"(?:https?://)?(?:www\d?\.)?((?:[\w-]+\.)+[a-z]{2,})(?:[:/?#]|$)", re.IGNORECASE)
+_ENDING = lazy(r"\.(?:com?|net|org|info|news|[a-z]{2})(?:\.[a-z]{2})?$", re.IGNORECASE)
 # Parts of a host that are not the name: second levels, and what sites put before it.
 _NOT_NAMES = frozenset(
     {"co", "com", "org", "net", "gov", "edu", "ac", "www", "news", "blog", "blogs", "m", "amp"}

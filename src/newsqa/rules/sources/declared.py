@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from newsqa.text.author_values import is_plain
@@ -27,6 +26,8 @@ def author_values(view: View, *, plain: bool = False) -> Places:
 
 def _author_values(view: View, plain: bool) -> Places:
     column = view.articles.column("authors")
+    if column.null_count == len(column):
+        return {}
     values = column.flatten()
     if not len(values):
         return {}
@@ -47,6 +48,8 @@ def _author_values(view: View, plain: bool) -> Places:
 
 def _items(column: pa.ListArray) -> Iterator[tuple[int, int]]:
     """Yield the row of each value of a column of lists, and its number in the list."""
+    import pyarrow.compute as pc  # as in `View.matches`
+
     last, item = -1, 0
     for row in pc.list_parent_indices(column).to_pylist():
         item = item + 1 if row == last else 0

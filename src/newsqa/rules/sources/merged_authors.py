@@ -22,7 +22,7 @@ Nulls
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsqa.rules.base import Edit, Hit, Rule
 from newsqa.rules.sources.declared import author_values, carries_authors
@@ -30,8 +30,7 @@ from newsqa.text.author_values import read_author
 from newsqa.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of merged-authors."""
 
     joiners: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ Nulls
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsqa.rules.base import Edit, Hit, Rule, Safety
 from newsqa.rules.sources.declared import author_values, carries_authors
@@ -30,8 +30,7 @@ from newsqa.text.author_values import AuthorFlaw, publisher_behind, read_author
 from newsqa.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of noisy-author."""
 
     intro_words: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ Nulls
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsqa.rules.base import Hit, Rule
 from newsqa.text.prose import count_words, ends_sentence
@@ -37,8 +37,7 @@ _MAX_BYTES = 2000
 _JUDGED = ("lede", "paragraph")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of unattributed-quote."""
 
     min_words: int = 6

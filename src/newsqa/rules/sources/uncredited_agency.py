@@ -23,7 +23,7 @@ Nulls
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +39,7 @@ _TAIL_BYTES = 200
 _AT_EDGE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of uncredited-agency."""
 
     agencies: tuple[str, ...] = ()
@@ -55,6 +54,8 @@ def applies(view: View, options: Options) -> NDArray[np.bool_]:
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the agencies that sign a text and are not declared."""
     judged = applies(view, options)
+    if not judged.any():
+        return
     for row in _marked_rows(view):
         if not judged[row]:
             continue
@@ -86,8 +87,7 @@ def _marked_rows(view: View) -> list[int]:
     ]
     ends = np.cumsum([len(window) + 1 for window in windows])
     found = [match.start() for match in agency_marks().finditer(b"\n".join(windows))]
-    rows: list[int] = np.unique(ends.searchsorted(found, side="right")).tolist()
-    return rows
+    return sorted(set(ends.searchsorted(found, side="right").tolist()))
 
 
 def _declared(view: View, row: int) -> str:

@@ -18,7 +18,6 @@ Nulls
     A null or empty text has no lines.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -26,6 +25,7 @@ from itertools import pairwise
 import numpy as np
 
 from newsqa.rules.base import Edit, Hit, NoOptions, Rule
+from newsqa.text.lazy import lazy
 from newsqa.text.prose import ends_sentence, unspaced_chars
 from newsqa.view import View
 
@@ -39,8 +39,8 @@ _TYPE_SLACK = 0.15
 _TWICE = 2
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _HYPHEN_BYTES = [hyphen.encode()[-1] for hyphen in _HYPHENS]
-_LAST_WORD = re.compile(r"[^\W\d_]+(?=[-\u2010\u00ad]$)")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORD = lazy(r"[^\W\d_]+(?=[-\u2010\u00ad]$)")
+_FIRST_WORD = lazy(r"[^\W\d_]+")
 
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:

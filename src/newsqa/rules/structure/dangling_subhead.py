@@ -19,7 +19,6 @@ Nulls
     A null or empty text has no sub-heads.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import pairwise
@@ -31,6 +30,7 @@ from newsqa.not_articles import articles
 from newsqa.rules.base import Hit, NoOptions, Rule
 from newsqa.rules.duplication.copies import deletion
 from newsqa.text.footers import opens_footer
+from newsqa.text.lazy import lazy
 from newsqa.text.prose import count_words, ends_sentence, unspaced_chars
 from newsqa.text.remainders import remainder
 from newsqa.text.roles import RowBlock, content
@@ -52,13 +52,13 @@ _QUESTIONS = ("?", "？", "؟")
 # With more lines that are known to belong to a page, the text is one.
 _MAX_KNOWN = 3
 # Credits, links, tags and signatures hold these; sub-heads do not.
-_CREDIT = re.compile(r"[/|@#©()\[\]<>{}_\\→»]|^[-–—*•«]|https?:|www\.")
-_COMMA = re.compile(r"[,;،，、；]")
+_CREDIT = lazy(r"[/|@#©()\[\]<>{}_\\→»]|^[-–—*•«]|https?:|www\.")
+_COMMA = lazy(r"[,;،，、；]")
 # Arabic paragraphs begin with "and", written as a part of the first word; sub-heads do not.
 _AND = "و"
 # What a quotation begins with, and what may end it.
 _OPENING = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "「": "」", "『": "』"}
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:

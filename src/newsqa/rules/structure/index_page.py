@@ -24,15 +24,15 @@ Nulls
     A null, empty or blank text is no list; STR002 missing-body reports it.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsqa.rules.base import Hit, Rule
+from newsqa.text.lazy import lazy
 from newsqa.text.prose import SURE_WORDS
 from newsqa.text.roles import RowBlock
 from newsqa.view import View
@@ -45,8 +45,8 @@ _MAX_TAGS_SHARE = 0.2
 # A line of figures is one of whose words a third or more hold one, or that ends in a count: "Fenland 39", and not "Fire in
 # 12 barns near Ely".
 _FIGURES_A_LINE = 1 / 3
-_DIGIT = re.compile(r"\d")
-_COUNT = re.compile(r"\s\d{1,3}(?:\s?[:–-]\s?\d{1,3})?$")
+_DIGIT = lazy(r"\d")
+_COUNT = lazy(r"\s\d{1,3}(?:\s?[:–-]\s?\d{1,3})?$")
 # Times and dates have no more words. The headlines they stand among have at least so many on average, names in a table
 # fewer; lines of more words than the last are text that is written without stops.
 _STAMP_WORDS = 4
@@ -60,8 +60,7 @@ _MAY_ASK = np.zeros(256, bool)
 _MAY_ASK[[mark.encode()[-1] for mark in _ASKS if mark != "..."]] = True
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of index-page."""
 
     short_line_chars: int = 30

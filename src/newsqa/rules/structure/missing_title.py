@@ -21,9 +21,8 @@ Nulls
     A null or blank title counts as not declared. An article without any text and title is flagged.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +30,8 @@ from numpy.typing import NDArray
 from newsqa.not_articles import NEEDS, articles
 from newsqa.rules.base import Hit, Rule
 from newsqa.text.captions import is_caption
-from newsqa.text.credit_gate import capitalised, matching_lines, short_credits
+from newsqa.text.credit_gate import SHORT_CREDITS, capitalised, matching_lines
+from newsqa.text.lazy import lazy
 from newsqa.text.prose import count_words, ends_sentence
 from newsqa.text.roles import MAX_TITLE_CHARS, title_like
 from newsqa.text.signatures import signature
@@ -42,7 +42,7 @@ from newsqa.view import View
 _HEAD = 4
 # Two sentences of so many words are the beginning of a text; in a title the first one ends with an exclamation.
 _TWO_SENTENCES_WORDS = 18
-_NEXT_SENTENCE = re.compile(r"[^\W\d_]{5}[.?؟۔।][\"'”’»)]*\s+[\"'“‘„«(¿¡]?[^\W\d_a-zß-ÿ]|[。？][」』”]?\w")
+_NEXT_SENTENCE = lazy(r"[^\W\d_]{5}[.?؟۔।][\"'”’»)]*\s+[\"'“‘„«(¿¡]?[^\W\d_a-zß-ÿ]|[。？][」』”]?\w")
 # A stop is at the end of a sentence before these, too; what they open and close is somebody's words, as in titles.
 _QUOTES = "\"'”’»«“„‘"
 _MIN_SENTENCE_WORDS = 14
@@ -52,8 +52,7 @@ _MAX_BEFORE_NAME = 30
 _BESIDE = ",，،、/／|–—-·•(（［["
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of missing-title."""
 
     max_title_chars: int = MAX_TITLE_CHARS
@@ -102,7 +101,7 @@ def _signed_first(view: View, rows: NDArray[np.bool_]) -> set[int]:
     found = np.zeros(len(likely), bool)
     found[matching_lines(capitalised(), lines)] = True
     found &= short[first[likely] + 1]  # names alone sign where a date stands below them
-    found[matching_lines(short_credits(), lines)] = True
+    found[SHORT_CREDITS.among(lines)] = True
     return set(likely[found].tolist())
 
 

@@ -20,9 +20,8 @@ Nulls
     A null or empty text has none.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +29,7 @@ from numpy.typing import NDArray
 from newsqa.rules.base import Hit, Rule
 from newsqa.rules.duplication.copies import deletion
 from newsqa.text.captions import is_caption
+from newsqa.text.lazy import lazy
 from newsqa.text.page_shape import comparable_words
 from newsqa.text.prose import count_words
 from newsqa.text.roles import RowBlock
@@ -39,11 +39,10 @@ from newsqa.view import View
 _NEAR_TITLE = 3
 # A line of one word under the title is a rubric.
 _LEAST_WORDS = 2
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of orphan-caption."""
 
     max_words: int = 12

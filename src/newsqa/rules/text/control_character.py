@@ -21,17 +21,17 @@ Nulls
 from collections.abc import Iterator
 
 import numpy as np
-import re2
 
 from newsqa.rules.base import Edit, Hit, NoOptions, Rule
 from newsqa.text import mojibake
 from newsqa.text.byte_search import byte_at, controls, places_of
+from newsqa.text.lazy import lazy_re2
 from newsqa.view import View
 
 _C0 = np.zeros(256, bool)
 _C0[[byte for byte in range(0x20) if byte not in b"\t\n\r"]] = True
 _C1_LEAD = 0xC2  # first byte of U+0080 to U+00BF
-_RUN = re2.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]+")
+_RUN = lazy_re2(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]+")
 
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:

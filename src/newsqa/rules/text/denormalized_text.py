@@ -19,17 +19,16 @@ Nulls
     A null or empty text is in every normal form.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsqa.rules.base import Edit, Hit, Rule, Safety
 from newsqa.text.byte_search import byte_at, places_of
+from newsqa.text.lazy import lazy
 from newsqa.view import View
 
 Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
@@ -58,7 +57,7 @@ _SUSPECTS: dict[int, list[tuple[int, ...]]] = {
 }
 # The vowel marks of Arabic stand in most texts; out of order they can only be where two follow each other.
 _ARABIC_MARK = (0xD9, 0x8B, 0x9F)
-_WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
+_WORD = lazy(r"\S*[^\x00-\x7f]\S*")
 # From this first byte on a character has three bytes or more: in the scripts of the south of Asia nearly all have, and
 # their lines are asked for at once.
 _LONG = 0xE0
@@ -68,8 +67,7 @@ _OWN = np.full(256, 0xFF000000, np.uint64)
 _OWN[0xC0:0xE0], _OWN[0xE0:0xF0], _OWN[0xF0:] = 0xFFFF0000, 0xFFFFFF00, 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of denormalized-text."""
 
     form: Form = "NFC"

@@ -21,22 +21,21 @@ Nulls
 """
 
 import html
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import numpy as np
-import re2
 from numpy.typing import NDArray
 
 from newsqa.rules.base import Edit, Hit, NoOptions, Rule
 from newsqa.text.byte_search import MOST_HITS, byte_at, line_of, places_of
 from newsqa.text.invisible import INVISIBLE, shows_nothing
+from newsqa.text.lazy import lazy, lazy_re2
 from newsqa.text.markup import has_markup
 from newsqa.text.spaces import deletion
 from newsqa.view import View
 
-_REFERENCE = re2.compile(
+_REFERENCE = lazy_re2(
     rb"&(?:(?:amp|AMP|#38|#[xX]26);)*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
     rb"|&(?:amp|AMP|#38|#[xX]26);"
 )
@@ -50,7 +49,7 @@ _GAPS = (b" ", b"\n", b"\r")
 _MARKS = "<>{}[]"  # of markup
 _OPENS = np.zeros(256, bool)  # what may follow the ampersand of a reference
 _OPENS[list(b"#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")] = True
-_ESCAPED = re.compile(r"&(?:(?:amp|AMP|#38|#[xX]26);)*")
+_ESCAPED = lazy(r"&(?:(?:amp|AMP|#38|#[xX]26);)*")
 
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:

@@ -21,22 +21,21 @@ Nulls
     A null, empty or blank text has none.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from newsqa.rules.base import Edit, Hit, Rule
 from newsqa.text.byte_search import controls
+from newsqa.text.lazy import lazy
 from newsqa.view import View
 
-_LINE_END = re.compile(rb"\r\n|\r|\n")
+_LINE_END = lazy(rb"\r\n|\r|\n")
 _NAMES = {b"\n": "LF", b"\r\n": "CR LF", b"\r": "CR"}
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of irregular-newlines."""
 
     max_blank: int = 1
@@ -45,7 +44,7 @@ class Options:
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the mixed line ends of each article, and each run of blank lines."""
     low = controls(view)
-    for row in np.unique(view.rows_of(low[view.data[low] == ord("\r")])).tolist():
+    for row in sorted(set(view.rows_of(low[view.data[low] == ord("\r")]).tolist())):
         yield from _mixed(view, row)
     yield from _blank(view, options.max_blank)
 

@@ -19,15 +19,15 @@ Nulls
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
-import re2
 from numpy.typing import NDArray
 
 from newsqa.rules.base import Edit, Hit, NoOptions, Rule
 from newsqa.text.byte_search import controls
+from newsqa.text.lazy import lazy_re2
 from newsqa.view import View
 
 _SPACE, _TAB, _CARRIAGE_RETURN = ord(" "), ord("\t"), ord("\r")
@@ -38,12 +38,11 @@ _NEAR = 2
 
 # A line of a table: its columns are parted by tabs or by gaps this wide, and hold this many words on average at most.
 _WIDE_GAP = 3
-_COLUMN = re2.compile(rb"[^ \t\r\n](?:[ \t]*\t[ \t]*| {3,})[^ \t\r\n]")
+_COLUMN = lazy_re2(rb"[^ \t\r\n](?:[ \t]*\t[ \t]*| {3,})[^ \t\r\n]")
 _CELL_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Runs:
+class _Runs(NamedTuple):
     """Runs of irregular white space as parallel columns; ``line`` is the index in the view's lines."""
 
     start: NDArray[np.int64]

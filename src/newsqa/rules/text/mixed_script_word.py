@@ -19,7 +19,6 @@ Nulls
     A null or empty text has none.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -29,6 +28,7 @@ from numpy.typing import NDArray
 from newsqa.rules.base import Hit, NoOptions, Rule
 from newsqa.text import mojibake
 from newsqa.text.byte_search import line_of, places_of
+from newsqa.text.lazy import lazy
 from newsqa.view import View
 
 # Letters that look the same, by Unicode Technical Standard 39 (confusables), as far as fonts for reading show it.
@@ -38,7 +38,7 @@ _DOUBLES = _CYRILLIC | _GREEK
 _DOUBLED = frozenset(_DOUBLES.values())
 
 _LEADS = (0xCE, 0xCF, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4)
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
 _LEAST_LETTERS = 3
 _ASCII_LETTER = np.zeros(256, bool)
 _ASCII_LETTER[[*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)]] = True

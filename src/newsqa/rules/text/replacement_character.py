@@ -21,22 +21,20 @@ Nulls
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
-
-import re2
+from typing import NamedTuple
 
 from newsqa.rules.base import Hit, Rule
 from newsqa.text.byte_search import places_of_chars
+from newsqa.text.lazy import lazy_re2
 from newsqa.view import View
 
 _LOST = "\ufffd"
 _SIZE = len(_LOST.encode())
-_RUN = re2.compile(rb"\x{fffd}+")
+_RUN = lazy_re2(rb"\x{fffd}+")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Options of replacement-character."""
 
     max: int = 0
