@@ -6,13 +6,11 @@ memory allowed waits in temporary files, in the same parts.
 
 from __future__ import annotations
 
-import os
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -171,21 +169,22 @@ class _File:
     """A temporary file of rows in their 64 parts; its article 0 is article ``first`` of the whole."""
 
     def __init__(self, parts: Sequence[pa.Table], first: int) -> None:
-        number, name = tempfile.mkstemp(prefix="newsqa-lines-", suffix=".arrow")
         self.first = first
-        self._path = Path(name)
-        weakref.finalize(self, self._path.unlink, missing_ok=True)
+        # Without a name, where the system allows it: a process that is killed leaves nothing behind.
+        self._file = tempfile.TemporaryFile(prefix="newsqa-lines-")  # noqa: SIM115 - lives as long as this
+        weakref.finalize(self, self._file.close)
         # Not compressed: that takes more time than all the rest.
-        with os.fdopen(number, "wb") as file, pa.ipc.new_file(file, SCHEMA) as writer:
+        with pa.ipc.new_file(self._file, SCHEMA) as writer:
             for part in parts:
                 writer.write_batch(_one_batch(part))
+        self._file.flush()
 
     def parts(self) -> Iterator[pa.Table]:
         """Yield the 64 parts."""
-        with pa.OSFile(str(self._path)) as source:  # not mapped: what was read would stay in memory
-            reader = pa.ipc.open_file(source)
-            for number in range(PARTS):
-                yield pa.Table.from_batches([reader.get_batch(number)], SCHEMA)
+        # Not mapped: what was read would stay in memory.
+        reader = pa.ipc.open_file(pa.PythonFile(self._file, mode="r"))
+        for number in range(PARTS):
+            yield pa.Table.from_batches([reader.get_batch(number)], SCHEMA)
 
 
 def sorted_parts(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:

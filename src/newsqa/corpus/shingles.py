@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -155,21 +153,21 @@ class _File:
     def __init__(self, tables: Sequence[pa.Table]) -> None:
         import tempfile  # takes a while, and most runs need none
 
-        number, name = tempfile.mkstemp(prefix="newsqa-shingles-", suffix=".arrow")
         self.first = 0
-        self._path = Path(name)
-        weakref.finalize(self, self._path.unlink, missing_ok=True)
+        # Without a name, where the system allows it: a process that is killed leaves nothing behind.
+        self._file = tempfile.TemporaryFile(prefix="newsqa-shingles-")  # noqa: SIM115 - lives as long as this
+        weakref.finalize(self, self._file.close)
         # Hashes cannot be compressed.
-        with os.fdopen(number, "wb") as file, pa.ipc.new_file(file, SCHEMA) as writer:
+        with pa.ipc.new_file(self._file, SCHEMA) as writer:
             for table in tables:
                 writer.write_table(table)
+        self._file.flush()
 
     def tables(self) -> Iterator[pa.Table]:
         """Yield the rows."""
-        with pa.memory_map(str(self._path)) as source:
-            reader = pa.ipc.open_file(source)
-            for number in range(reader.num_record_batches):
-                yield pa.Table.from_batches([reader.get_batch(number)], SCHEMA)
+        reader = pa.ipc.open_file(pa.PythonFile(self._file, mode="r"))
+        for number in range(reader.num_record_batches):
+            yield pa.Table.from_batches([reader.get_batch(number)], SCHEMA)
 
 
 def _written(runs: Sequence[Run], sources: NDArray[np.int32]) -> Iterator[pa.Table]:
