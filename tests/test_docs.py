@@ -23,7 +23,7 @@ from typing import Any
 
 import pytest
 
-from newsqa import cli, config
+from newsqa import arguments, cli, config
 from newsqa.suite import Suite
 
 ROOT = Path(__file__).parent.parent
@@ -159,7 +159,7 @@ def load_yaml(text: str) -> None:
         for step in job["steps"]:
             command = step.get("run", "")
             if command.startswith("newsqa "):
-                cli.parser().parse_args(shlex.split(command)[1:])
+                arguments.parser().parse_args(shlex.split(command)[1:])
 
 
 def test_every_rule_page_has_working_options(folder: Path) -> None:

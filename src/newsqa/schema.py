@@ -118,3 +118,15 @@ RESULTS = pa.schema(
         pa.field("reason", pa.string()),
     ]
 )
+
+# The counts of RESULTS a source of articles: its declared publisher, or the registered domain of its addresses; null for
+# articles without one. Rules on all articles together are not among them.
+BY_SOURCE = pa.schema(
+    [
+        pa.field("source", pa.string()),
+        pa.field("rule", pa.string(), nullable=False),
+        pa.field("code", pa.string(), nullable=False),
+        pa.field("evaluated", pa.int64(), nullable=False),
+        pa.field("failed", pa.int64(), nullable=False),
+    ]
+)

@@ -23,4 +23,7 @@ COMMANDS: dict[str, Command] = {
     "convert": _lazy("convert"),
     "rule": _lazy("rule"),
     "suite": _lazy("suite"),
+    "report": _lazy("report"),
+    "baseline": _lazy("baseline"),
+    "history": _lazy("history"),
 }
