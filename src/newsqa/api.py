@@ -79,7 +79,7 @@ def check(
     context = context_of(chosen, reference_time)
     origin = Source(source, {**chosen.fields, **(fields or {})})
     kept = state_of(origin, state, partition, corpus)
-    outcome = run(origin.jobs(), chosen, context, progress, workers=workers or 1, state=kept)
+    outcome = run(origin.jobs(), chosen, context, progress, workers=workers or 1, state=kept, by_source=True)
     return Report(outcome, origin, context, fail_level)
 
 

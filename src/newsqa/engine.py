@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from newsqa.by_source import NAME as BY_SOURCE
+from newsqa.by_source import BatchCounts
 from newsqa.errors import WorkError
 from newsqa.findings import MAX_HITS, Findings
 from newsqa.outcome import Outcome
@@ -49,20 +51,22 @@ def run(
     workers: int = 1,
     store: Store | None = None,
     state: CorpusStore | None = None,
+    by_source: bool = False,
 ) -> Outcome:
     """Check every batch of the jobs against a suite and return what was found, in the order of the input.
 
     Each batch is let go before the next is read; with several workers a few are held. What is in the ``store`` already is
     taken from there, and what is not is put there. ``state`` holds what corpus rules know of earlier runs; this one is
-    added to it.
+    added to it. With ``by_source`` articles are also counted by source.
     """
     outcome = Outcome(suite)
     places: deque[_Place] = deque()
     needed = _relations(suite, state) if store else ()
-    work, several = _several(_work(jobs, store, needed, places))
+    counted = (BY_SOURCE,) if by_source else ()
+    work, several = _several(_work(jobs, store, {*needed, *counted}, places))
     judging = _judging(suite, context, state) if several or state else None
     # What is stored of a single article may be of use to a run over more.
-    kept = judging.names if judging else needed or None
+    kept = {*({"documents", *judging.names} if judging else needed), *counted}
     try:
         for part in _parts(work, suite, context, kept, workers):
             place = places.popleft()
@@ -141,7 +145,7 @@ def _parts(
     work: Iterable[Batch | Part],
     suite: Suite,
     context: Context,
-    relations: Collection[str] | None,
+    relations: Collection[str],
     workers: int,
 ) -> Iterator[Part]:
     if workers == 1:
@@ -159,32 +163,35 @@ def check_batch(
     suite: Suite,
     context: Context,
     cap: int | None = MAX_HITS,
-    relations: Collection[str] | None = None,
+    relations: Collection[str] = (),
 ) -> Part:
     """Check one batch against a suite; of one rule's hits in one article only ``cap`` are listed.
 
-    ``relations`` are those that corpus rules need, besides "documents"; None when nobody needs any.
+    ``relations`` are those that corpus rules need, "documents" among them, and "by source" for counts by source.
     """
     with _no_collection():
         view = View(batch, context)
         gathered = Findings(view)
         tallies: dict[str, Tally] = {}
+        counts = BatchCounts(view) if BY_SOURCE in relations and view.size else None
         for expectation in suite.expectations:
             code = expectation.rule.code
             if expectation.rule.judge is not None:
                 tallies[code] = Tally()  # judged when all batches have come
             elif expectation.rule.family == "io":
-                tallies[code] = _take_problems(view, expectation, gathered)
+                tallies[code] = _take_problems(view, expectation, gathered, counts)
             else:
-                tallies[code] = _apply(view, expectation, gathered, cap) if view.size else Tally()
+                tallies[code] = _apply(view, expectation, gathered, cap, counts) if view.size else Tally()
         unread = [f"{p.path}: {p.message}" for p in batch.problems if p.code == "IO001" and p.record is None]
         text_bytes = len(view.raw) - view.size if view.size else 0
         part = Part(
             view.size, text_bytes, gathered.finish(), tallies, batch.notes, tuple(unread),
             made=context.reference_time, span=_span(view, tallies),
         )  # fmt: skip
-        if relations is not None and view.size:
-            _keep(view, suite, relations, part)
+        if counts:
+            part.kept[BY_SOURCE] = counts.table()
+        if view.size and (needed := set(relations) - {BY_SOURCE}):
+            _keep(view, suite, needed, part)
         return part
 
 
@@ -193,7 +200,7 @@ def _keep(view: View, suite: Suite, relations: Collection[str], part: Part) -> N
     from newsqa.corpus.state import kept
 
     try:
-        part.kept = kept(view, relations)
+        part.kept |= kept(view, relations)
     except Exception as error:
         for expectation in suite.expectations:
             if expectation.rule.judge is not None:
@@ -224,18 +231,25 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _take_problems(view: View, expectation: Expectation, found: Findings) -> Tally:
+def _take_problems(
+    view: View, expectation: Expectation, found: Findings, counts: BatchCounts | None
+) -> Tally:
     mine = [problem for problem in view.batch.problems if problem.code == expectation.rule.code]
     lost = sum(problem.row is None for problem in mine)
     for problem in mine:
         found.add_problem(problem, expectation)
-    return Tally(view.size + lost, lost + len({problem.row for problem in mine if problem.row is not None}))
+    failed = {problem.row for problem in mine if problem.row is not None}
+    if counts:
+        counts.add(expectation.rule.code, None, failed)
+    return Tally(view.size + lost, lost + len(failed))
 
 
-def _apply(view: View, expectation: Expectation, found: Findings, cap: int | None) -> Tally:
+def _apply(
+    view: View, expectation: Expectation, found: Findings, cap: int | None, counts: BatchCounts | None
+) -> Tally:
     rule, options = expectation.rule, expectation.options
     try:
-        evaluated = view.size if rule.applies is None else int(np.count_nonzero(rule.applies(view, options)))
+        judged = None if rule.applies is None else rule.applies(view, options)
         hits = list(rule.check(view, options))
     except (
         Exception
@@ -245,4 +259,6 @@ def _apply(view: View, expectation: Expectation, found: Findings, cap: int | Non
     failed = {hit.row for hit in hits}
     if options == rule.options():
         view.take_failing(rule.code, failed)
-    return Tally(evaluated, len(failed))
+    if counts:
+        counts.add(rule.code, judged, failed)
+    return Tally(view.size if judged is None else int(np.count_nonzero(judged)), len(failed))

@@ -11,8 +11,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from newsqa import arrow, schema
+from newsqa.by_source import NAME as BY_SOURCE
+from newsqa.by_source import SourceCounts
 from newsqa.part import Part, Tally
-from newsqa.rules.base import SEVERITIES
+from newsqa.rules.base import SEVERITIES, Rule
 from newsqa.suite import Expectation, Suite
 
 # Findings above this many bytes wait in a temporary file: a million articles have some three million of them.
@@ -29,6 +31,7 @@ class Outcome:
     def __init__(self, suite: Suite) -> None:
         self.suite = suite
         self.tallies = {e.rule.code: Tally() for e in suite.expectations}
+        self._sources: SourceCounts | None = None
         self.articles = 0
         self.text_bytes = 0
         self.notes: list[str] = []
@@ -45,6 +48,8 @@ class Outcome:
         """Add the part that comes next in the input."""
         for code, tally in part.tallies.items():
             self.tallies[code].add(tally)
+        if BY_SOURCE in part.kept:
+            self._count(part.kept[BY_SOURCE])
         if part.found.num_rows:
             self._found.append(part.found)
             self._first.append(self.articles)
@@ -87,6 +92,22 @@ class Outcome:
         rows = [_result(self.suite, e, self.tallies[e.rule.code]) for e in self.suite.expectations]
         rows += [_not_run(self.suite, column) for column in self.suite.columns]
         return arrow.table(rows, schema.RESULTS)
+
+    def by_source(self) -> pa.Table | None:
+        """Return the counts by source: BY_SOURCE; None where nobody asked the run to count them."""
+        counted = self._counted()
+        if self._sources is None:
+            return None if counted and self.articles else arrow.empty(schema.BY_SOURCE)
+        return self._sources.table([rule.name for rule in counted])
+
+    def _counted(self) -> list[Rule]:
+        """Return the rules that are counted by source."""
+        return [e.rule for e in self.suite.expectations if e.rule.judge is None]
+
+    def _count(self, table: pa.Table) -> None:
+        if self._sources is None:
+            self._sources = SourceCounts([rule.code for rule in self._counted()])
+        self._sources.add(table)
 
     def _spill(self) -> None:
         """Move the findings in memory to a temporary file, which lives as long as this object."""

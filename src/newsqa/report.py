@@ -70,6 +70,11 @@ class Report:
         """One row a finding, by article and place: the schema FINDINGS."""
         return pa.concat_tables([arrow.table([], schema.FINDINGS), *self._outcome.findings])
 
+    @cached_property
+    def by_source(self) -> pa.Table | None:
+        """One row a source of articles and rule: the schema BY_SOURCE. None where the run did not count by source."""
+        return self._outcome.by_source()
+
     @property
     def snippets(self) -> Iterator[Snippet | None]:
         """The line of text each finding stands in, for people; None where it is about the article as a whole."""

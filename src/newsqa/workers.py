@@ -29,14 +29,14 @@ _SENT = 3
 # Parts held for each process until it is their turn, when those before them take long.
 _HELD = 4
 
-_told: tuple[Suite, Context, Collection[str] | None] | None = None
+_told: tuple[Suite, Context, Collection[str]] | None = None
 
 
 def check_in_processes(
     work: Iterable[Batch | Part],
     suite: Suite,
     context: Context,
-    relations: Collection[str] | None,
+    relations: Collection[str],
     workers: int,
 ) -> Iterator[Part]:
     """Check batches as `check_batch` does in ``workers`` processes, at least two, and yield their parts in order.
@@ -80,7 +80,7 @@ def _alone(batch: Batch) -> Batch:
     return batch._replace(articles=pa.ipc.read_record_batch(articles.serialize(), articles.schema))
 
 
-def _begin(suite: Suite, context: Context, relations: Collection[str] | None) -> None:
+def _begin(suite: Suite, context: Context, relations: Collection[str]) -> None:
     """Begin a worker: what all its batches are checked against; Arrow's own threads would only get in the way."""
     global _told
     _told = suite, context, relations

@@ -83,8 +83,9 @@ def _check(paths: list[str], chosen: Settings, arguments: argparse.Namespace) ->
     workers = chosen.workers or (os.cpu_count() or 1 if size >= _MUCH_BYTES else 1)
     with Progress(sys.stderr) as progress:
         outcome = run_engine(
-            jobs, chosen.suite, chosen.context, progress.update, workers=workers, store=store, state=state
-        )
+            jobs, chosen.suite, chosen.context, progress.update, workers=workers, store=store, state=state,
+            by_source=_counts_sources(arguments),
+        )  # fmt: skip
     if begun:
         begun.finish(outcome)
     elif store:
@@ -92,6 +93,12 @@ def _check(paths: list[str], chosen: Settings, arguments: argparse.Namespace) ->
         if store.failure is not None:
             outcome.notes.append(f"nothing is stored for the next run: {store.failure}")
     return Report(outcome, source, chosen.context, chosen.fail_level)
+
+
+def _counts_sources(arguments: argparse.Namespace) -> bool:
+    """Tell whether something that is written shows counts by source, which cost a look at every address."""
+    named = [arguments.output_format, arguments.output, *(arguments.report or ())]
+    return bool(arguments.history) or any("html" in name for name in named if name)
 
 
 def _run_directory(resume: str, paths: list[str], chosen: Settings) -> RunDirectory:
