@@ -40,6 +40,7 @@ def check(
     reference_time: dt.datetime | str | None = None,
     timezone: str | None = None,
     fields: Mapping[str, str] | None = None,
+    format: str | None = None,
     fail_level: Severity = "warning",
     progress: Progress | None = None,
 ) -> Report:
@@ -63,6 +64,7 @@ def check(
         reference_time: what counts as now, aware or in UTC; the present time by default.
         timezone: IANA name of the zone in which clock times without an offset were written; the suite's by default.
         fields: columns of ARTICLES by the names they have in the input, such as ``{"text": "content"}``.
+        format: what all files are read as ("jsonl", "html", …); by their content by default.
         fail_level: the least severity that makes the report not ok.
         progress: called after each batch with the articles and the bytes of text so far, and how much of the input that
             is (0 to 1; None where it is not known).
@@ -77,7 +79,7 @@ def check(
         raise NewsqaError(f"workers must be at least 1, not {workers}")
     chosen = choose(suite, select, ignore, extend_select, preview=preview, timezone=timezone, corpus=corpus)
     context = context_of(chosen, reference_time)
-    origin = Source(source, {**chosen.fields, **(fields or {})})
+    origin = Source(source, {**chosen.fields, **(fields or {})}, format)
     kept = state_of(origin, state, partition, corpus)
     outcome = run(origin.jobs(), chosen, context, progress, workers=workers or 1, state=kept, by_source=True)
     return Report(outcome, origin, context, fail_level)
@@ -168,15 +170,17 @@ def as_time(value: dt.datetime | str | None) -> dt.datetime:
     return value if value.tzinfo else value.replace(tzinfo=dt.UTC)
 
 
-def read(source: Any, *, fields: Mapping[str, str] | None = None) -> pa.RecordBatchReader:
+def read(
+    source: Any, *, fields: Mapping[str, str] | None = None, format: str | None = None
+) -> pa.RecordBatchReader:
     """Return the articles of a source as a stream of record batches with the schema ARTICLES.
 
-    ``source`` and ``fields`` are those of `check`. What cannot be read raises InputError for a whole input and is left
+    ``source``, ``fields`` and ``format`` are those of `check`. What cannot be read raises InputError for a whole input and is left
     out for single files and records: `check` reports those.
     """
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for batch in readers.batches(source, fields=fields):
+        for batch in readers.batches(source, fields=fields, format=format):
             yield batch.articles
 
     return pa.RecordBatchReader.from_batches(schema.ARTICLES, batches())

@@ -101,6 +101,9 @@ def _input(sub: argparse.ArgumentParser) -> None:
         "--field", action="append", metavar="FIELD=COLUMN", help="the input's name of a field, as text=body"
     )
     reading.add_argument(
+        "--format", metavar="NAME", help="read all files as text, jsonl, csv, … (default: by their content)"
+    )
+    reading.add_argument(
         "--exclude",
         action="append",
         metavar="PATTERNS",
@@ -153,6 +156,7 @@ def _convert(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--field", action="append", metavar="FIELD=COLUMN", help="the input's name of a field, as text=body"
     )
+    sub.add_argument("--format", metavar="NAME", help="read all files as this, whatever they are")
     sub.add_argument(
         "--timezone", metavar="ZONE", help="with --facts: where times without an offset were written"
     )
@@ -188,6 +192,7 @@ def _suite(sub: argparse.ArgumentParser) -> None:
     suggest.add_argument(
         "--field", action="append", metavar="FIELD=COLUMN", help="the input's name of a field, as text=body"
     )
+    suggest.add_argument("--format", metavar="NAME", help="read all files as this, whatever they are")
 
 
 def _report(sub: argparse.ArgumentParser) -> None:

@@ -74,7 +74,7 @@ def _same(path: str, output: str) -> bool:
 
 
 def _check(paths: list[str], chosen: Settings, arguments: argparse.Namespace) -> Report:
-    source = Source(paths, chosen.fields)
+    source = Source(paths, chosen.fields, arguments.format)
     state = state_of(source, arguments.state, arguments.partition, not arguments.no_corpus)
     jobs = list(source.jobs())
     size = sum(job.size for job in jobs)

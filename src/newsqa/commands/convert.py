@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _tables(arguments: argparse.Namespace, context: Context, problems: list[Problem]) -> Iterator[pa.Table]:
-    for batch in Source(arguments.paths, field_map(arguments.field)).batches():
+    for batch in Source(arguments.paths, field_map(arguments.field), arguments.format).batches():
         problems.extend(batch.problems)
         if arguments.facts:
             yield facts_table(View(batch, context))

@@ -16,9 +16,18 @@ from typing import Any
 
 from newsqa import arrow
 from newsqa.errors import InputError
+from newsqa.readers import formats
 from newsqa.readers.batch import Batch, Locator, Problem
 from newsqa.readers.fields import FieldMap
-from newsqa.readers.files import FORMATS, TEXT_SUFFIXES, expand, format_by_content, format_by_name, label
+from newsqa.readers.files import (
+    FORMATS,
+    TEXT_SUFFIXES,
+    expand,
+    format_by_content,
+    format_by_name,
+    label,
+    suffix_of,
+)
 from newsqa.readers.jobs import Job, groups
 from newsqa.readers.rows import Limits
 from newsqa.readers.streams import ByteStream, open_path, open_stdin
@@ -51,8 +60,8 @@ def jobs(
     ``fields`` maps fields of an article to the columns or keys that hold them; dots lead into nested values, and
     None leaves a field out. A batch has at most ``batch_rows`` rows and about ``batch_bytes`` bytes of text (more
     only where one article is larger). A text file, line or row of more than ``max_record_bytes`` bytes is not read
-    but reported. ``format`` (one of text, jsonl, csv, tsv, parquet, arrow) holds for all files, whatever their
-    names. ``text_suffixes`` are the suffixes, with the dot, of plain text.
+    but reported. ``format`` (text, jsonl, csv, tsv, parquet, arrow, or one of `newsqa.readers.formats`) holds for all files, whatever their
+    names and contents. ``text_suffixes`` are the suffixes, with the dot, of plain text.
 
     Nothing is read before a job's first batch is asked for, but paths, ``fields`` and ``format`` are checked at once.
     Raises InputError for a path that does not exist, a directory or glob without articles, input without a text
@@ -63,8 +72,9 @@ def jobs(
     if batch_rows < 1 or batch_bytes < 1 or max_record_bytes < 1:
         raise InputError("batch_rows, batch_bytes and max_record_bytes must be at least 1")
     limits = Limits(batch_rows, batch_bytes, max_record_bytes)
-    if format is not None and format not in FORMATS:
-        raise InputError(f"unknown format {format!r}; the formats are {', '.join(FORMATS)}")
+    if format is not None and format not in FORMATS and formats.by_name(format) is None:
+        known = ", ".join((*FORMATS, *formats.names()))
+        raise InputError(f"unknown format {format!r}; the formats are {known}")
     if isinstance(source, str | os.PathLike):
         source = [source]
     elif not isinstance(source, list | tuple | set | frozenset):
@@ -91,7 +101,8 @@ def jobs(
         return _read_files(group, chosen, limits, format, suffixes, alone)
 
     return (
-        Job(() if Path("-") in group else group, partial(read, group), size) for group, size in groups(files)
+        Job(() if Path("-") in group else group, partial(read, group), size, format)
+        for group, size in groups(files)
     )
 
 
@@ -109,7 +120,7 @@ def _read_files(
     def opened() -> Iterator[tuple[bool, ByteStream, str]]:
         for path in paths:
             stream = open_stdin() if path == Path("-") else open_path(path, label(path))
-            kind = format or format_by_name(path, suffixes) or format_by_content(stream.peek())
+            kind = format or _kind(path, stream.peek(), suffixes)
             yield kind == "text" or (stream.broken is not None and not stream.peek()), stream, kind
 
     for plain, group in groupby(opened(), key=itemgetter(0)):
@@ -121,6 +132,19 @@ def _read_files(
         else:
             tables = (_read_table(stream, kind, fields, limits, alone) for _, stream, kind in group)
             yield from pack(chain.from_iterable(tables), limits)
+
+
+def _kind(path: Path, sample: bytes, text_suffixes: tuple[str, ...]) -> str:
+    """Return the format of a file: that of a table by its name, any other by its content; "" for none."""
+    named = format_by_name(path, text_suffixes)
+    if named not in (None, "text"):
+        return named
+    claimed = formats.by_content(sample, registered=named is None and str(path) != "-")
+    if claimed is not None:
+        return claimed.name
+    kind = named or format_by_content(sample)
+    # The settings of a program are no article; but whoever names a file of an unknown kind wants it read.
+    return "" if kind == "text" and suffix_of(path) in formats.suffixes() else kind
 
 
 def _read_table(
@@ -146,6 +170,14 @@ def _read(stream: ByteStream, kind: str, fields: FieldMap, limits: Limits) -> It
         from newsqa.readers.delimited import read_delimited
 
         return read_delimited(stream, fields, limits, tabs=kind == "tsv")
-    from newsqa.readers.arrow_files import read_ipc, read_parquet
+    if kind in ("parquet", "arrow"):
+        from newsqa.readers.arrow_files import read_ipc, read_parquet
 
-    return (read_parquet if kind == "parquet" else read_ipc)(stream, fields, limits)
+        return (read_parquet if kind == "parquet" else read_ipc)(stream, fields, limits)
+    if (format := formats.by_name(kind)) is not None:
+        from newsqa.readers.documents import read_documents
+
+        return read_documents(stream, format, limits)
+    stream.close()
+    note = f"{stream.path}: of no format with news articles that newsqa knows: not read"
+    return iter([Batch(arrow.record_batch([], ARTICLES), notes=(note,))])

@@ -71,6 +71,7 @@ USUAL_NAMES: dict[str, tuple[str, ...]] = {
         "retrieved",
         "retrieved_at",
     ),
+    "item_metadata": (),
 }
 """From each field of an article to the other names it usually has, the preferred one first.
 

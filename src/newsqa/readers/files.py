@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from newsqa.errors import InputError
+from newsqa.readers import formats
 from newsqa.readers.decoding import byte_order_mark, detect
 from newsqa.readers.streams import SAMPLE
 
@@ -46,14 +47,24 @@ def label(path: Source) -> str:
 
 def format_by_name(path: Source, text_suffixes: Iterable[str] = TEXT_SUFFIXES) -> str | None:
     """Return the format that a file's suffix stands for, None when it stands for none."""
-    name = os.fspath(path).lower()
-    for packed in PACKED:
-        name = name.removesuffix(packed)
-    suffix = os.path.splitext(name)[1]  # noqa: PTH122 - a Path takes five times as long, and there are many files
+    suffix = suffix_of(path)
     if suffix in {known.lower() for known in text_suffixes}:
         return "text"
     kind = SUFFIXES.get(suffix)
     return None if kind == "text" else kind
+
+
+def suffix_of(path: Source) -> str:
+    """Return a file's suffix in lower case and with the dot, without that of a compressed file."""
+    name = os.fspath(path).lower()
+    for packed in PACKED:
+        name = name.removesuffix(packed)
+    return os.path.splitext(name)[1]  # noqa: PTH122 - a Path takes five times as long, and there are many files
+
+
+def _is_article(name: Source, text_suffixes: tuple[str, ...]) -> bool:
+    """Tell whether a file that was not named itself is read."""
+    return format_by_name(name, text_suffixes) is not None or formats.is_suffix(suffix_of(name))
 
 
 def format_by_content(sample: bytes) -> str:
@@ -117,7 +128,9 @@ def _one(source: Source, suffixes: tuple[str, ...]) -> list[Path]:
         raise InputError(f"{label(path)} does not exist")
     if not files:
         looked_for = ", ".join(
-            dict.fromkeys([*suffixes, *(name for name, kind in SUFFIXES.items() if kind != "text")])
+            dict.fromkeys(
+                [*suffixes, *(name for name, kind in SUFFIXES.items() if kind != "text"), *formats.suffixes()]
+            )
         )
         raise InputError(
             f"no articles in {label(path)}: looked for {looked_for}, each also with {', '.join(PACKED)}; "
@@ -134,7 +147,7 @@ def _matches(pattern: str, suffixes: tuple[str, ...]) -> Iterator[Path]:
     for match in sorted(map(Path, glob.glob(pattern, recursive=True))):  # noqa: PTH207 - takes absolute patterns
         if match.is_dir():
             yield from _walk(match, suffixes, seen)
-        elif explicit or (match.is_file() and format_by_name(match, suffixes) is not None):
+        elif explicit or (match.is_file() and _is_article(match, suffixes)):
             yield match
 
 
@@ -154,5 +167,5 @@ def _walk(directory: Path, suffixes: tuple[str, ...], seen: set[tuple[int, int]]
             continue
         if entry.is_dir():
             yield from _walk(directory / entry.name, suffixes, seen)
-        elif entry.is_file() and format_by_name(entry.name, suffixes) is not None:
+        elif entry.is_file() and _is_article(entry.name, suffixes):
             yield directory / entry.name

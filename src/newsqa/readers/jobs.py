@@ -27,18 +27,20 @@ _CHUNK = 1 << 20
 class Job(NamedTuple):
     """Some files that are read together, in order; none for input that cannot be read twice, or is no file.
 
-    ``read`` reads them from the start. ``size`` is how many bytes they have on the disk.
+    ``read`` reads them from the start. ``size`` is how many bytes they have on the disk. ``format`` is the one they are
+    read as, whatever they are.
     """
 
     files: tuple[Path, ...]
     read: Callable[[], Iterator[Batch]]
     size: int = 0
+    format: str | None = None
 
     def identify(self) -> Identity | None:
         """Return what the files are at present; None for input that is no regular file, or cannot be read."""
         if not self.files:
             return None
-        total, stamps = hashlib.sha256(), []
+        total, stamps = hashlib.sha256((self.format or "").encode()), []
         for path in self.files:
             try:
                 content, stamp = _read(path)
