@@ -7,9 +7,10 @@ all articles at once as numpy columns (the gates), and exact Python objects for 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import weakref
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -161,6 +162,21 @@ class View:
                 ]
             self._declared[name] = values
         return self._declared[name]
+
+    def item_metadata(self, row: int) -> Mapping[str, Any]:
+        """Return what an article's format declares besides the columns of ARTICLES (docs/metadata.md); empty for none."""
+        found: Mapping[str, Any] = self.memo(("item_metadata", row), lambda: self._item_metadata(row))
+        return found
+
+    def _item_metadata(self, row: int) -> Mapping[str, Any]:
+        told = self.declared("item_metadata")[row]
+        if told is None:
+            return {}
+        try:
+            found = json.loads(told)
+        except (ValueError, RecursionError):  # a table's own column of that name
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def has(self, name: str) -> NDArray[np.bool_]:
         """Tell which articles declare a field (not null, not blank; a list with at least one name)."""
