@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,7 +43,6 @@ class Outcome:
         self._first: list[int] = []  # the number, in the whole input, of each part's first article
         self._held = 0  # bytes of the findings in memory, and how many of the tables are mapped already
         self._mapped = 0
-        self._folder: Path | None = None
 
     def add(self, part: Part) -> None:
         """Add the part that comes next in the input."""
@@ -111,18 +111,21 @@ class Outcome:
 
     def _spill(self) -> None:
         """Move the findings in memory to a temporary file, which lives as long as this object."""
-        if self._folder is None:
-            import shutil
-            import tempfile
+        import tempfile
 
-            self._folder = Path(tempfile.mkdtemp(prefix="newsqa-"))
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        path = self._folder / f"{self._mapped}.arrows"
-        with pa.OSFile(str(path), "wb") as sink:
+        handle, name = tempfile.mkstemp(prefix="newsqa-", suffix=".arrows")
+        os.close(handle)
+        with pa.OSFile(name, "wb") as sink:
             for table in self._found[self._mapped :]:
                 with pa.ipc.new_stream(sink, table.schema) as stream:
                     stream.write_table(table)
-        source = pa.memory_map(str(path))
+        source = pa.memory_map(name)
+        if (
+            os.name == "posix"
+        ):  # it lives on as long as it is mapped: a process that is killed leaves nothing behind
+            Path(name).unlink()
+        else:
+            weakref.finalize(self, Path(name).unlink, missing_ok=True)
         self._found[self._mapped :] = [
             pa.ipc.open_stream(source).read_all() for _ in self._found[self._mapped :]
         ]

@@ -27,7 +27,9 @@ ARTICLES = pa.schema(
         pa.field("fetched", pa.timestamp("us", tz="UTC")),
         pa.field("wordcount", pa.string()),
         pa.field("charcount", pa.string()),
-        pa.field("item_metadata", pa.string()),  # what the format declares besides, as JSON (docs/metadata.md)
+        pa.field(
+            "item_metadata", pa.string()
+        ),  # what the format declares besides, as JSON (docs/metadata.md)
     ]
 )
 

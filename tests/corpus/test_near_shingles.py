@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsqa.corpus import deltas
-from newsqa.corpus.minhash import BANDS, band_hashes
+from newsqa.corpus.minhash import BANDS, MARKS, marks_shared, sketches
 from newsqa.corpus.shingles import LEAST, Shingles, shingle_rows, signatures
 from newsqa.corpus.text_shingles import VALUE_BITS, shingle_sets
 from newsqa.corpus.words import words_of
@@ -143,27 +143,33 @@ def test_sets_come_back_from_their_codes(sets: list[set[int]]) -> None:
 
 
 @given(SETS, st.integers(1, 9))
-def test_bands_are_those_of_each_set_alone(sets: list[set[int]], chunk: int) -> None:
+def test_bands_and_marks_are_those_of_each_set_alone(sets: list[set[int]], chunk: int) -> None:
     values = np.array([value for one in sets for value in sorted(one)], np.uint32)
-    bands = band_hashes(values, np.array([len(one) for one in sets], np.int64))
+    bands, marks = sketches(values, np.array([len(one) for one in sets], np.int64))
     assert bands.shape == (BANDS, len(sets))
+    assert marks.shape == (MARKS, len(sets))
     for number, one in enumerate(sets):
-        alone = band_hashes(np.array(sorted(one), np.uint32), np.array([len(one)]))
-        assert alone[:, 0].tolist() == bands[:, number].tolist()
+        own_bands, own_marks = sketches(np.array(sorted(one), np.uint32), np.array([len(one)]))
+        assert own_bands[:, 0].tolist() == bands[:, number].tolist()
+        assert own_marks[:, 0].tolist() == marks[:, number].tolist()
 
 
-def test_bands_are_shared_as_often_as_sets_are_similar() -> None:
+def test_bands_and_marks_are_shared_as_often_as_sets_are_similar() -> None:
     random = np.random.default_rng(1)
     for similarity in (0.3, 0.5, 0.7):
+        shared_marks = []
         common = round(2000 * similarity / (1 + similarity))
         shared = 0
         for _ in range(60):
             drawn = random.choice(1 << VALUE_BITS, 2000 - common, replace=False).astype(np.uint32)
             half = (len(drawn) - common) // 2
             one, other = drawn[: common + half], np.append(drawn[:common], drawn[common + half :])
-            bands = band_hashes(np.append(np.sort(one), np.sort(other)), np.array([len(one), len(other)]))
+            bands, marks = sketches(np.append(np.sort(one), np.sort(other)), np.array([len(one), len(other)]))
             shared += int((bands[:, 0] == bands[:, 1]).sum())
+            shared_marks.append(int((marks[:, 0] == marks[:, 1]).sum()))
         assert shared / (60 * BANDS) == pytest.approx(similarity**3, abs=0.05)
+        assert np.mean(shared_marks) / MARKS == pytest.approx(similarity, abs=0.03)
+        assert min(shared_marks) >= marks_shared(similarity)
 
 
 @given(st.lists(st.text("abc ", max_size=60), min_size=1, max_size=5))

@@ -34,7 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
     suite = Suite.load(arguments.suite)
     context = api.context_of(suite, None)
     state, lost = State(["lines"]), False
-    for batch in Source(arguments.paths, {**suite.fields, **field_map(arguments.field)}, arguments.format).batches():
+    for batch in Source(
+        arguments.paths, {**suite.fields, **field_map(arguments.field)}, arguments.format
+    ).batches():
         for problem in batch.problems:
             print(
                 f"newsqa: {printable(f'{problem.path}: {problem.code}: {problem.message}')}", file=sys.stderr

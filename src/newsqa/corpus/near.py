@@ -2,7 +2,8 @@
 
 Documents that share the hash of a band are a bucket. Of a large bucket the smallest document is compared with each of
 the others, never all with all; those that turn out to be different are a bucket again, in a few rounds. What is known to
-belong together is not compared. Each comparison is exact, on the sets of shingles.
+belong together is not compared. Pairs whose marks agree seldom are left alone; each comparison of the others is exact, on the
+sets of shingles.
 """
 
 from __future__ import annotations
@@ -110,13 +111,18 @@ class _Search:
         low, high = np.minimum(sizes[one], sizes[other]), np.maximum(sizes[one], sizes[other])
         close = low >= self._least * high - 1e-9 * high
         one, other = one[close], other[close]
+        close = self._found.may_be_similar(one, other, self._least)
+        one, other = one[close], other[close]
         keys = one * len(self._found) + other
         fresh = ~_holds(self._different, keys)
         one, other, keys = one[fresh], other[fresh], keys[fresh]
         similarity = self._found.similarities(one, other)
         similar = similarity >= self._least
         if not similar.all():
-            self._different = np.sort(np.concatenate((self._different, keys[~similar])))
+            # Stable: two ascending stretches are merged, not sorted anew.
+            self._different = np.sort(
+                np.concatenate((self._different, np.sort(keys[~similar]))), kind="stable"
+            )
         self.join(one[similar], other[similar], similarity[similar])
 
 

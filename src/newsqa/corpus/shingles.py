@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +24,7 @@ SCHEMA = pa.schema(
     [
         pa.field("document", pa.int32(), nullable=False),
         pa.field("bands", pa.binary(4 * minhash.BANDS), nullable=False),  # little-endian, 32 bits each
+        pa.field("marks", pa.binary(minhash.MARKS), nullable=False),
         # As `newsqa.corpus.deltas` codes them, little-endian.
         pa.field("shingles", pa.large_binary(), nullable=False),
     ]
@@ -47,21 +48,24 @@ def shingle_rows(texts: pa.Array) -> pa.Table:
     enough = sizes >= LEAST
     sets, documents, sizes = sets[np.repeat(enough, sizes)], np.flatnonzero(enough), sizes[enough]
     codes, counts = deltas.encoded(sets, sizes)
-    return _table(documents, minhash.band_hashes(sets, sizes).T, codes, counts)
+    bands, marks = minhash.sketches(sets, sizes)
+    return _table(documents, bands.T, marks.T, codes, counts)
 
 
 def _table(
     documents: NDArray[np.integer],
     bands: NDArray[np.uint32],
+    marks: NDArray[np.uint8],
     codes: NDArray[np.uint16],
     counts: NDArray[np.int64],
 ) -> pa.Table:
-    """Return rows; ``bands`` has a row a document."""
+    """Return rows; ``bands`` and ``marks`` have a row a document."""
     size = len(documents)
     offsets = np.concatenate((np.zeros(1, np.int64), np.cumsum(2 * counts)))
     columns = [
         arrow.from_numpy(documents.astype(np.int32), pa.int32()),
         arrow.from_numpy(bands.astype("<u4"), SCHEMA.field("bands").type),
+        arrow.from_numpy(marks, SCHEMA.field("marks").type),
         pa.Array.from_buffers(
             pa.large_binary(), size, [None, pa.py_buffer(offsets), pa.py_buffer(codes.astype("<u2"))]
         ),
@@ -94,14 +98,20 @@ def _part(batch: pa.RecordBatch, names: NDArray[np.int32]) -> Part:
     """Return what `_table` was made of, each document under its name."""
     from newsqa.corpus.signatures import Part
 
-    bands, shingles = batch.column("bands"), batch.column("shingles")
-    first = bands.offset * minhash.BANDS
-    hashes = np.frombuffer(bands.buffers()[1], "<u4")[first : first + minhash.BANDS * len(bands)]
+    shingles = batch.column("shingles")
+    hashes = _fixed(batch.column("bands"), np.dtype("<u4"), minhash.BANDS)
+    marks = _fixed(batch.column("marks"), np.dtype(np.uint8), minhash.MARKS)
     _, offsets, data = shingles.buffers()
     bounds = np.frombuffer(offsets, np.int64, len(shingles) + 1, 8 * shingles.offset) // 2
     codes = np.frombuffer(data, "<u2")[bounds[0] : bounds[-1]]
     documents = names[numbers(batch.column("document"))]
-    return Part(documents, hashes.reshape(-1, minhash.BANDS), codes, np.diff(bounds))
+    return Part(documents, hashes, marks, codes, np.diff(bounds))
+
+
+def _fixed(column: pa.Array, kind: np.dtype[Any], size: int) -> NDArray[Any]:
+    """Return a column of binary values of one length as numbers, a row a value."""
+    held = np.frombuffer(column.buffers()[1], kind)
+    return held[column.offset * size : (column.offset + len(column)) * size].reshape(-1, size)
 
 
 class Shingles:
@@ -175,7 +185,7 @@ def _written(runs: Sequence[Run], sources: NDArray[np.int32]) -> Iterator[pa.Tab
     found = signatures(runs)
     for low in range(0, len(found), _ROWS):
         which = np.arange(low, min(low + _ROWS, len(found)))
-        yield _table(found.documents[which], found.bands[:, which].T, *found.codes(which))
+        yield _table(found.documents[which], found.bands[:, which].T, found.marks[which], *found.codes(which))
 
 
 RELATION = Relation("shingles", SCHEMA, PARAMETERS, rows, Shingles, _written, Run)

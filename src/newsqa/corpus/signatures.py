@@ -1,6 +1,6 @@
 """Signatures: the shingles of all documents of a corpus in one place, however many there are.
 
-Some 150 bytes a document are held in memory. The sets of shingles wait in a temporary file, and are read from it when
+Some 210 bytes a document are held in memory. The sets of shingles wait in a temporary file, and are read from it when
 they are compared.
 """
 
@@ -15,19 +15,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsqa.corpus import deltas
-from newsqa.corpus.minhash import BANDS
+from newsqa.corpus.minhash import BANDS, MARKS, marks_shared
 from newsqa.corpus.text_shingles import VALUE_BITS
 
 _HELD_BYTES = 32 << 20  # of a temporary file, before it is one
 _PAIRS = 1 << (32 - VALUE_BITS)  # so many pairs at a time are compared as numbers of 32 bits
+_GLANCED = 1 << 13  # pairs whose marks are compared at a time
 _CODES = 1 << 20  # of the pairs that are compared at a time, unless a pair alone has more
 
 
 class Part(NamedTuple):
-    """Some documents: their names, their bands (a row a document), the codes of their sets, and how many each has."""
+    """Some documents: their names, bands and marks (a row a document), the codes of their sets, and how many each has."""
 
     documents: NDArray[np.int32]
     bands: NDArray[np.uint32]
+    marks: NDArray[np.uint8]
     codes: NDArray[np.uint16]
     counts: NDArray[np.int64]
 
@@ -36,11 +38,13 @@ class Part(NamedTuple):
 class Signatures:
     """The signatures of documents, one row a document.
 
-    ``documents`` are their names, ascending; ``bands`` has a row a band; ``sizes`` is how many shingles each has.
+    ``documents`` are their names, ascending; ``bands`` has a row a band, ``marks`` a row a document; ``sizes`` is how many
+    shingles each has.
     """
 
     documents: NDArray[np.int32]
     bands: NDArray[np.uint32]
+    marks: NDArray[np.uint8]
     sizes: NDArray[np.int32]
     _starts: NDArray[np.int64]
     _counts: NDArray[np.int32]
@@ -59,6 +63,7 @@ class Signatures:
                 counts.append(part.counts.astype(np.int32))
                 sizes.append(deltas.set_sizes(part.codes, part.counts).astype(np.int32))
                 file.write(np.ascontiguousarray(part.bands).data)
+                file.write(np.ascontiguousarray(part.marks).data)
                 codes.add(part.codes)
             file.seek(0)
             names = np.concatenate(documents) if documents else np.empty(0, np.int32)
@@ -66,15 +71,18 @@ class Signatures:
             place = np.empty(len(order), np.int64)
             place[order] = np.arange(len(order))
             bands = np.empty((BANDS, len(order)), np.uint32)
+            marks = np.empty((len(order), MARKS), np.uint8)
             low = 0
             for part_size in map(len, documents):
+                which = place[low : low + part_size]
                 held = np.frombuffer(file.read(4 * BANDS * part_size), np.uint32)
-                bands[:, place[low : low + part_size]] = held.reshape(part_size, BANDS).T
+                bands[:, which] = held.reshape(part_size, BANDS).T
+                marks[which] = np.frombuffer(file.read(MARKS * part_size), np.uint8).reshape(-1, MARKS)
                 low += part_size
         count = np.concatenate(counts) if counts else np.empty(0, np.int32)
         size = np.concatenate(sizes) if sizes else np.empty(0, np.int32)
         starts = np.cumsum(count, dtype=np.int64) - count
-        return cls(names[order], bands, size[order], starts[order], count[order], codes)
+        return cls(names[order], bands, marks, size[order], starts[order], count[order], codes)
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -83,6 +91,17 @@ class Signatures:
         """Return the codes of the sets of some rows, one after the other, and how many each has."""
         counts = self._counts[rows].astype(np.int64)
         return self._codes.read(self._starts[rows], counts), counts
+
+    def may_be_similar(
+        self, rows: NDArray[np.int64], others: NDArray[np.int64], least: float
+    ) -> NDArray[np.bool_]:
+        """Tell which pairs of rows may have a similarity of ``least``, by their marks: no more than a glance."""
+        needed = marks_shared(least)
+        found = np.ones(len(rows), bool)
+        for low in range(0, len(rows) if needed else 0, _GLANCED):
+            same = self.marks[rows[low : low + _GLANCED]] == self.marks[others[low : low + _GLANCED]]
+            found[low : low + _GLANCED] = np.count_nonzero(same, axis=1) >= needed
+        return found
 
     def similarities(self, rows: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the Jaccard similarity of the sets of shingles of each pair of rows."""
