@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from newsqa.errors import NewsqaError
 from newsqa.readers.batch import Batch, Fields, Problem
 from newsqa.readers.fields import FIELDS
 from newsqa.readers.problems import broken
@@ -75,6 +76,8 @@ def read_documents(stream: ByteStream, format: Format, limits: Limits) -> Iterat
             if rows.full(0):
                 yield _taken(rows, places, fields)
                 places = _Places()
+    except NewsqaError as error:
+        rows.problems.append(Problem("IO001", stream.path, str(error)))
     except Exception as error:  # of a reader, perhaps somebody else's: the other files are read
         told = f"cannot be read as {format.name}: {type(error).__name__}: {error}"
         rows.problems.append(Problem("IO001", stream.path, told[:500]))

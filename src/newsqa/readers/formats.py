@@ -41,11 +41,23 @@ class Format(NamedTuple):
 
 
 # Where the formats that come with newsqa are, in the order in which they are asked: each module has a FORMAT.
-_BUILT_IN: dict[str, str] = {}
+_BUILT_IN: dict[str, str] = {
+    "newsml-g2": "newsqa.readers.newsml_g2",
+    "nitf": "newsqa.readers.nitf",
+    "newsml-1": "newsqa.readers.newsml_1",
+    "dpa": "newsqa.readers.dpa",
+    "ninjs": "newsqa.readers.ninjs",
+}
 
 
 # The suffixes of those formats, which are here to be known without loading them; a test compares them.
-SUFFIXES: dict[str, tuple[str, ...]] = {}
+SUFFIXES: dict[str, tuple[str, ...]] = {
+    "newsml-g2": (".xml",),
+    "nitf": (".xml", ".nitf"),
+    "newsml-1": (".xml",),
+    "dpa": (".json",),
+    "ninjs": (".json",),
+}
 
 
 def names() -> tuple[str, ...]:

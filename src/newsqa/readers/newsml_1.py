@@ -1,0 +1,137 @@
+"""NewsML 1.x: news items of nested components (https://iptc.org/standards/newsml-1/).
+
+An article is a component that has a headline, or is the outermost, and holds marked-up text; components of one item in
+several languages are an article each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from newsqa.readers.batch import Problem
+from newsqa.readers.documents import Document, Note
+from newsqa.readers.formats import Format
+from newsqa.readers.json_items import present
+from newsqa.readers.xml_files import attribute, children, find, items, local, root_of, text_of
+from newsqa.readers.xml_text import body_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_TEXT_ROOTS = frozenset(("nitf", "html", "body", "div", "p"))
+_ROLES = frozenset(("main", "body", "bodytext", "text", "article", "story", "maintext", "bodycontent"))
+
+
+def claims(sample: bytes) -> bool:
+    """Tell whether a file is NewsML 1."""
+    root = root_of(sample)
+    return root is not None and root.name == "NewsML"
+
+
+def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Problem | Note]:
+    """Yield the articles of all items."""
+    record = others = 0
+    for item in items(file, path, ("NewsItem",), max_bytes):
+        if isinstance(item, Problem):
+            yield item
+            continue
+        found = list(_articles(item))
+        others += not found
+        for document in found:
+            record += 1
+            yield document._replace(record=record)
+    if others:
+        yield Note(f"not articles, skipped: {others:,} without text")
+
+
+def _articles(item: Element) -> Iterator[Document]:
+    """Yield the outermost components with a headline and text; the item's own component where none has a headline."""
+    waiting = children(item, "NewsComponent")
+    titled = False
+    while waiting:
+        component = waiting.pop(0)
+        title = text_of(find(component, "NewsLines", "HeadLine"))
+        if title and (body := _body(component)):
+            titled = True
+            yield _document(item, component, title, body)
+        else:
+            waiting = children(component, "NewsComponent") + waiting
+    if not titled:
+        for component in children(item, "NewsComponent"):
+            if body := _body(component):
+                yield _document(item, component, None, body)
+
+
+def _body(component: Element) -> str:
+    """Return the text of the component's main contents: those with a role of that name if there are such, else all."""
+    found = []
+    for content in component.iter("{*}DataContent"):
+        marked = next(
+            (inner for inner in content if isinstance(inner.tag, str) and local(inner) in _TEXT_ROOTS), None
+        )
+        text = body_text(marked) if marked is not None else ""
+        if text:
+            found.append((_role(content) in _ROLES, text))
+    main = [text for is_main, text in found if is_main]
+    return "\n\n".join(main or [text for _, text in found])
+
+
+def _role(content: Element) -> str:
+    """Return the role of the component a content stands in, in lower case."""
+    above = content.getparent()
+    while above is not None and local(above) != "NewsComponent":
+        above = above.getparent()
+    return (attribute(find(above, "Role"), "FormalName") or "").lower()
+
+
+def _document(item: Element, component: Element, title: str | None, body: str) -> Document:
+    management, lines = find(item, "NewsManagement"), find(component, "NewsLines")
+    outer = find(item, "NewsComponent")
+    names = ("FirstCreated", "ThisRevisionCreated")
+    dates = [[name, told] for name in names if (told := text_of(find(management, name)))]
+    by_name = dict(dates)
+    published = by_name.get("FirstCreated") or by_name.get("ThisRevisionCreated")
+    revised = by_name.get("ThisRevisionCreated")
+    bylines = [told for one in children(lines, "ByLine") if (told := text_of(one))]
+    credits = [told for one in children(lines, "CreditLine") if (told := text_of(one))]
+    administration = find(component, "AdministrativeMetadata")
+    if administration is None:
+        administration = find(outer, "AdministrativeMetadata")
+    sources = [
+        told
+        for one in children(administration, "Source")
+        if (told := attribute(find(one, "Party"), "FormalName"))
+    ]
+    identification = find(item, "Identification", "NewsIdentifier")
+    identifier = text_of(find(identification, "PublicIdentifier"))
+    language = attribute(find(component, "DescriptiveMetadata", "Language"), "FormalName")
+    provider = attribute(find(administration, "Provider", "Party"), "FormalName")
+    return Document(
+        body,
+        article_id=identifier,
+        title=title,
+        published=published,
+        modified=revised if revised != published else None,
+        publisher=provider or text_of(find(identification, "ProviderId")),
+        language=language or attribute(find(outer, "DescriptiveMetadata", "Language"), "FormalName"),
+        authors=list(dict.fromkeys((*bylines, *credits, *sources))) or None,
+        item_metadata=present(
+            format="newsml-1",
+            version=attribute(item.getroottree().getroot(), "Version"),
+            id=identifier,
+            dates=dates,
+            titles=[["HeadLine", title]] if title else [],
+            bylines=[["ByLine", told] for told in bylines],
+            sources=[*credits, *sources],
+            dateline=text_of(find(lines, "DateLine")),
+            status=(attribute(find(management, "Status"), "FormalName") or "").lower(),
+        ),
+        line=component.sourceline,
+    )
+
+
+FORMAT = Format(
+    "newsml-1", (".xml",), claims, read,
+    frozenset(("article_id", "title", "published", "modified", "publisher", "language", "authors", "item_metadata")),
+)  # fmt: skip

@@ -1,0 +1,97 @@
+"""NITF: one article a file (https://iptc.org/standards/nitf/)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from newsqa.readers.batch import Problem
+from newsqa.readers.documents import Document
+from newsqa.readers.formats import Format
+from newsqa.readers.json_items import present
+from newsqa.readers.xml_files import attribute, children, find, items, root_of, text_of
+from newsqa.readers.xml_text import body_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def claims(sample: bytes) -> bool:
+    """Tell whether a file is NITF."""
+    root = root_of(sample)
+    return root is not None and root.name == "nitf"
+
+
+def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Problem]:
+    """Yield the article."""
+    for item in items(file, path, ("nitf",), max_bytes):
+        yield item if isinstance(item, Problem) else document(item)
+
+
+def document(nitf: Element) -> Document:
+    """Return an article."""
+    head, data = find(nitf, "head"), find(nitf, "head", "docdata")
+    top = find(nitf, "body", "body.head")
+    content = find(nitf, "body", "body.content")
+    dates = [
+        [name, told]
+        for name, element, key in (
+            ("date.issue", find(data, "date.issue"), "norm"),
+            ("date.release", find(data, "date.release"), "norm"),
+            ("pubdata", find(head, "pubdata"), "date.publication"),
+            ("story.date", find(top, "dateline", "story.date"), "norm"),
+        )
+        if (told := attribute(element, key))
+    ]
+    revised = attribute((children(head, "revision-history") or [None])[-1], "norm")
+    titles = [
+        [name, told]
+        for name, element in (
+            ("hl1", find(top, "hedline", "hl1")),
+            ("title", find(head, "title")),
+            ("headline", find(top, "headline", "hl1")),
+        )
+        if (told := text_of(element))
+    ]
+    bylines = [told for one in children(top, "byline") if (told := text_of(one))]
+    distributors = [told for one in children(top, "distributor") if (told := text_of(one))]
+    identifier = attribute(find(data, "doc-id"), "id-string")
+    return Document(
+        "" if content is None else body_text(content),
+        article_id=identifier,
+        title=titles[0][1] if titles else None,
+        published=dates[0][1] if dates else None,
+        modified=revised,
+        publisher=attribute(find(head, "pubdata"), "name")
+        or attribute(find(data, "doc.copyright"), "holder"),
+        url=attribute(find(head, "pubdata"), "ex-ref"),
+        language=nitf.get(_LANG),
+        authors=list(dict.fromkeys((*bylines, *distributors))) or None,
+        item_metadata=present(
+            format="nitf",
+            version=attribute(nitf, "version"),
+            id=identifier,
+            dates=dates,
+            titles=titles,
+            bylines=[["byline", told] for told in bylines],
+            sources=distributors,
+            dateline=text_of(find(top, "dateline")),
+            status={"canceled": "canceled", "withhold": "withheld"}.get(
+                attribute(find(data, "ed-msg"), "msg-type") or "", attribute(data, "management-status")
+            ),
+            embargo=attribute(find(data, "date.release"), "norm"),
+            expires=attribute(find(data, "date.expire"), "norm"),
+            missing=[] if find(nitf, "body") is not None else ["body"],
+        ),
+        line=None if content is None else content.sourceline,
+    )
+
+
+FORMAT = Format(
+    "nitf", (".xml", ".nitf"), claims, read,
+    frozenset(
+        ("article_id", "title", "published", "modified", "publisher", "url", "language", "authors", "item_metadata")
+    ),
+)  # fmt: skip
