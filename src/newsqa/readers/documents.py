@@ -60,7 +60,7 @@ class Note(NamedTuple):
 
 def read_documents(stream: ByteStream, format: Format, limits: Limits) -> Iterator[Batch]:
     """Read a file with the reader of its format; what that raises becomes a problem, and what came before it is kept."""
-    rows, places, fields = Rows(limits), _Places(), format.fields | {"text"}
+    rows, places, fields = Rows(limits), _Places(), format.fields
     try:
         for item in format.read(as_file(stream), stream.path, limits.record_bytes):
             match item:

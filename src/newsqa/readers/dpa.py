@@ -79,5 +79,5 @@ def _begins(body: str, dateline: str) -> bool:
 
 FORMAT = Format(
     "dpa", (".json",), claims, read,
-    frozenset(("article_id", "title", "published", "modified", "language", "authors", "item_metadata")),
+    frozenset(("article_id", "title", "text", "published", "modified", "language", "authors", "item_metadata")),
 )  # fmt: skip

@@ -40,12 +40,17 @@ class Format(NamedTuple):
     fields: frozenset[str] = frozenset()
 
 
-# Where the formats that come with newsqa are, in the order in which they are asked: each module has a FORMAT.
+# Where the formats that come with newsqa are, in the order in which they are asked: a module's FORMAT, or what is named.
 _BUILT_IN: dict[str, str] = {
     "newsml-g2": "newsqa.readers.newsml_g2",
     "nitf": "newsqa.readers.nitf",
     "newsml-1": "newsqa.readers.newsml_1",
     "dpa": "newsqa.readers.dpa",
+    "rss": "newsqa.readers.feeds:RSS",
+    "atom": "newsqa.readers.feeds:ATOM",
+    "rdf": "newsqa.readers.feeds:RDF",
+    "news-sitemap": "newsqa.readers.news_sitemap",
+    "json-feed": "newsqa.readers.feeds:JSON_FEED",
     "ninjs": "newsqa.readers.ninjs",
 }
 
@@ -56,6 +61,11 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
     "nitf": (".xml", ".nitf"),
     "newsml-1": (".xml",),
     "dpa": (".json",),
+    "rss": (".rss", ".xml"),
+    "atom": (".atom", ".xml"),
+    "rdf": (".rdf", ".xml"),
+    "news-sitemap": (".xml",),
+    "json-feed": (".json",),
     "ninjs": (".json",),
 }
 
@@ -103,7 +113,8 @@ def _is_markup(sample: bytes) -> bool:
 
 @cache
 def _load(name: str) -> Format:
-    found: Format = import_module(_BUILT_IN[name]).FORMAT
+    module, _, attribute = _BUILT_IN[name].partition(":")
+    found: Format = getattr(import_module(module), attribute or "FORMAT")
     return found
 
 

@@ -133,5 +133,5 @@ def _document(item: Element, component: Element, title: str | None, body: str) -
 
 FORMAT = Format(
     "newsml-1", (".xml",), claims, read,
-    frozenset(("article_id", "title", "published", "modified", "publisher", "language", "authors", "item_metadata")),
+    frozenset(("article_id", "title", "text", "published", "modified", "publisher", "language", "authors", "item_metadata")),
 )  # fmt: skip

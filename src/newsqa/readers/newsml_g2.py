@@ -207,5 +207,5 @@ def _missing(item: Element, meta: Element | None) -> list[str]:
 
 FORMAT = Format(
     "newsml-g2", (".xml",), claims, read,
-    frozenset(("article_id", "title", "published", "modified", "publisher", "language", "authors", "item_metadata")),
+    frozenset(("article_id", "title", "text", "published", "modified", "publisher", "language", "authors", "item_metadata")),
 )  # fmt: skip

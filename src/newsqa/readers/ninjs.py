@@ -218,6 +218,6 @@ def _counts(body: dict[str, Any]) -> dict[str, Any]:
 FORMAT = Format(
     "ninjs", (".json",), claims, read,
     frozenset(
-        ("article_id", "title", "published", "modified", "publisher", "language", "authors")
+        ("article_id", "title", "text", "published", "modified", "publisher", "language", "authors")
     ) | {"wordcount", "charcount", "item_metadata"},
 )  # fmt: skip

@@ -92,6 +92,6 @@ def document(nitf: Element) -> Document:
 FORMAT = Format(
     "nitf", (".xml", ".nitf"), claims, read,
     frozenset(
-        ("article_id", "title", "published", "modified", "publisher", "url", "language", "authors", "item_metadata")
+        ("article_id", "title", "text", "published", "modified", "publisher", "url", "language", "authors", "item_metadata")
     ),
 )  # fmt: skip
