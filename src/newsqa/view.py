@@ -20,7 +20,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from newsqa import arrow, facts, sourcing
-from newsqa.text import boilerplate, dates
+from newsqa.text import boilerplate, dates, signed
 from newsqa.text import lines as text_lines
 from newsqa.text.captions import may_credit_pictures
 from newsqa.text.fold import fold, sketches
@@ -149,6 +149,12 @@ class View:
     def at(self, start: int, text: str, offset: int) -> int:
         """Return the byte offset of character ``offset`` of ``text``, whose first byte is at ``start``."""
         return start + len(text[:offset].encode())
+
+    @property
+    def manifests(self) -> list[tuple[int, int]]:
+        """The spans in ``data`` of signed manifests: whatever is changed in such a text breaks the signature."""
+        found: list[tuple[int, int]] = self.memo("manifests", lambda: signed.manifests(self.raw))
+        return found
 
     # --- declared fields ---------------------------------------------------------------------------------------
 

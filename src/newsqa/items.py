@@ -1,0 +1,41 @@
+"""Items of formats that declare more than a table does: which articles are such, by what `View.item_metadata` says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsqa.facts import moment
+from newsqa.text import dates
+
+if TYPE_CHECKING:
+    from newsqa.view import View
+
+
+def of_format(view: View, *names: str) -> NDArray[np.bool_]:
+    """Tell which articles come from items of one of these formats."""
+    return view.matches("item_metadata", rf'"format":\s*"(?:{"|".join(names)})"')
+
+
+def saying(view: View, *keys: str) -> NDArray[np.bool_]:
+    """Tell which articles' items have a value for one of these keys; a few others, too."""
+    return view.matches("item_metadata", rf'"(?:{"|".join(keys)})":')
+
+
+def lists(view: View, key: str, *names: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the articles whose items, of the named formats, have a list that is not empty under a key, and the list."""
+    for row in np.flatnonzero(of_format(view, *names) & saying(view, key)).tolist():
+        found: Any = view.item_metadata(row).get(key)
+        if isinstance(found, list) and found:
+            yield row, [str(one) for one in found]
+
+
+def instant(view: View, told: Any) -> dt.datetime | None:
+    """Return the moment that a declared date names, aware; None where it names none."""
+    mention = dates.parse_declared(told) if isinstance(told, str) else None
+    known = moment(mention, view.context.timezone) if mention else None
+    return known.earliest if known else None

@@ -1,0 +1,1 @@
+"""Rules on what standards for news require and recommend."""
