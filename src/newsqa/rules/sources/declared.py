@@ -8,8 +8,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from newsqa import items
 from newsqa.text.author_values import is_plain
 from newsqa.view import View
+
+# Formats whose by-line is a line to be printed, with all that belongs into one.
+_WITH_BYLINES = ("newsml-g2", "nitf", "newsml-1", "ninjs", "dpa")
 
 # By the value: the articles that declare it, and which of their authors it is.
 Places = dict[str, list[tuple[int, int]]]
@@ -60,3 +64,9 @@ def _items(column: pa.ListArray) -> Iterator[tuple[int, int]]:
 def carries_authors(view: View, options: object) -> NDArray[np.bool_]:
     """Tell which articles come from input that has a field for authors."""
     return view.carries("authors")
+
+
+def lists_authors(view: View, options: object) -> NDArray[np.bool_]:
+    """Tell which articles come from input whose field for authors is one for names, not for a line to be printed."""
+    listed: NDArray[np.bool_] = carries_authors(view, options) & ~items.of_format(view, *_WITH_BYLINES)
+    return listed

@@ -18,14 +18,15 @@ Options
     joiners: more words that stand between names; none by default.
 
 Nulls
-    Null or blank authors have none; input without a field for authors is not judged.
+    Null or blank authors have none; input without a field for authors is not judged, nor are news items in ninjs, NewsML
+    or NITF, whose field holds the by-line as it is to be printed.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsqa.rules.base import Edit, Hit, Rule
-from newsqa.rules.sources.declared import author_values, carries_authors
+from newsqa.rules.sources.declared import author_values, lists_authors
 from newsqa.text.author_values import read_author
 from newsqa.view import View
 
@@ -38,12 +39,13 @@ class Options(NamedTuple):
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the author values that hold several names."""
+    listed = lists_authors(view, options)
     for value, places in author_values(view, plain=bool(options.joiners)).items():
         read = read_author(value, options.joiners, (), ())
         if not read.names:
             continue
         start, end = read.names[0][0], read.names[-1][1]
-        for row, item in places:
+        for row, item in (place for place in places if listed[place[0]]):
             yield Hit(
                 row, f"{len(read.names)} authors in one value", start, end, field=f"authors[{item}]",
                 value=len(read.names), threshold=1, edit=Edit(start, end, read.split(value), "unsafe"),
@@ -56,7 +58,7 @@ RULE = Rule(
     "warning",
     __name__,
     check,
-    carries_authors,
+    lists_authors,
     "no declared authors",
     Options,
     "unsafe",

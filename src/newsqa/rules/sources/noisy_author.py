@@ -18,14 +18,15 @@ Options
     intro_words: more introducing words; none by default. placeholders: more placeholders; none by default.
 
 Nulls
-    Null or blank authors have none; input without a field for authors is not judged.
+    Null or blank authors have none; input without a field for authors is not judged, nor are news items in ninjs, NewsML
+    or NITF, whose field holds the by-line as it is to be printed.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsqa.rules.base import Edit, Hit, Rule, Safety
-from newsqa.rules.sources.declared import author_values, carries_authors
+from newsqa.rules.sources.declared import author_values, lists_authors
 from newsqa.text.author_values import AuthorFlaw, publisher_behind, read_author
 from newsqa.view import View
 
@@ -52,7 +53,9 @@ def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield what stands in author values and is no name."""
     own = bool(options.intro_words or options.placeholders)
     publishers = view.declared("publisher")
+    listed = lists_authors(view, options)
     for value, places in author_values(view, plain=own).items():
+        places = [place for place in places if listed[place[0]]]
         read = read_author(value, (), options.intro_words, options.placeholders)
         for flaw in read.flaws:
             for row, item in places:
@@ -78,7 +81,7 @@ RULE = Rule(
     "warning",
     __name__,
     check,
-    carries_authors,
+    lists_authors,
     "no declared authors",
     Options,
     "safe",
