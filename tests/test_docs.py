@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import re
 import shlex
@@ -90,6 +91,8 @@ def run(block: Block, folder: Path, names: dict[str, Any]) -> None:
                 if command.startswith("newsqa "):
                     printed = called(command)[1]
                     assert re.fullmatch(pattern(expected), printed), f"{command} prints:\n{printed}"
+        case "json":
+            json.loads(block.text)
         case "toml":
             load_toml(block.text, folder)
         case "yaml":
