@@ -145,6 +145,8 @@ def load_toml(text: str, folder: Path) -> None:
         loaded = config.load(path)
         assert loaded != config.Config()
         assert loaded.suite is None or loaded.suite.endswith(".toml") or Suite.load(loaded.suite)
+    elif "project" in data:  # of somebody's package
+        assert {"name", "version", "entry-points"} <= data["project"].keys()
     else:
         path = folder / "block.toml"
         path.write_text(text, "utf-8")

@@ -549,6 +549,10 @@ _CONFIGURED: dict[str, dict[str, Any]] = {
         "minimum": 1,
     },
     "cache_dir": {"description": "Where what was found is stored, relative to this file."},
+    "baseline": {
+        "description": "A file of findings that are known, relative to this one: only what is new counts."
+    },
+    "history": {"description": "A folder, relative to this file, where it is noted how each run went."},
     "fields": _MAPPING,
 }
 

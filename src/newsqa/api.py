@@ -21,6 +21,7 @@ from newsqa.view import Context
 if TYPE_CHECKING:
     from newsqa.corpus.store import Store
     from newsqa.fixes import FixResult
+    from newsqa.known import Known
 
 DEFAULT_SUITE = "scrape"
 
@@ -42,6 +43,8 @@ def check(
     fields: Mapping[str, str] | None = None,
     format: str | None = None,
     fail_level: Severity = "warning",
+    baseline: str | Path | None = None,
+    history: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Check articles against a suite and return the report.
@@ -66,6 +69,8 @@ def check(
         fields: columns of ARTICLES by the names they have in the input, such as ``{"text": "content"}``.
         format: what all files are read as ("jsonl", "html", …); by their content by default.
         fail_level: the least severity that makes the report not ok.
+        baseline: a file that ``newsqa baseline create`` wrote: what is noted there is left out of findings and counts.
+        history: a folder that the run is added to, whose earlier runs ``report.history`` shows.
         progress: called after each batch with the articles and the bytes of text so far, and how much of the input that
             is (0 to 1; None where it is not known).
 
@@ -79,10 +84,21 @@ def check(
         raise NewsqaError(f"workers must be at least 1, not {workers}")
     chosen = choose(suite, select, ignore, extend_select, preview=preview, timezone=timezone, corpus=corpus)
     context = context_of(chosen, reference_time)
-    origin = Source(source, {**chosen.fields, **(fields or {})}, format)
+    origin = Source(source, {**chosen.fields, **(fields or {})}, format, chosen.schemas)
+    check_history(origin, history)
+    known = known_of(baseline)
     kept = state_of(origin, state, partition, corpus)
-    outcome = run(origin.jobs(), chosen, context, progress, workers=workers or 1, state=kept, by_source=True)
-    return Report(outcome, origin, context, fail_level)
+    outcome = run(
+        origin.jobs(),
+        chosen,
+        context,
+        progress,
+        workers=workers or 1,
+        state=kept,
+        by_source=True,
+        known=known,
+    )
+    return reported(Report(outcome, origin, context, fail_level), history)
 
 
 def choose(
@@ -128,15 +144,48 @@ def state_of(
 
     folder = Path(state)
     for path in source.paths:
-        if _would_read(path, folder):
+        if would_read(path, folder):
             raise NewsqaError(
                 f"{state}: the state lies in {path} and would be read as articles: keep it elsewhere"
             )
     return Store(folder, source.name, partition)
 
 
-def _would_read(path: str, folder: Path) -> bool:
-    """Tell whether checking a path would read a directory; hidden ones are not read."""
+def known_of(baseline: str | Path | None) -> Known | None:
+    """Return the findings that a baseline knows; NewsqaError where it cannot be read."""
+    if baseline is None:
+        return None
+    from newsqa.baseline import Baseline
+    from newsqa.known import Known
+
+    return Known(Baseline.load(baseline))
+
+
+def check_history(source: Source, history: str | Path | None) -> None:
+    """Raise NewsqaError where a run could not be added to a history, or its files would be read as articles."""
+    if history is None:
+        return
+    folder = Path(history)
+    if folder.exists() and not folder.is_dir():
+        raise NewsqaError(f"{history}: a history is a folder: this is a file")
+    for path in source.paths:
+        if would_read(path, folder):
+            raise NewsqaError(
+                f"{history}: the history lies in {path} and would be read as articles: keep it elsewhere"
+            )
+
+
+def reported(report: Report, history: str | Path | None) -> Report:
+    """Return the report of a run, which is added to the history where there is one."""
+    if history is not None:
+        from newsqa.history import add
+
+        add(report, history)
+    return report
+
+
+def would_read(path: str, folder: Path) -> bool:
+    """Tell whether checking a path would read what is in a folder, or a file; hidden ones are not read."""
     inside, outer = folder.resolve(), Path(path).resolve()
     if not inside.is_relative_to(outer):
         return False

@@ -68,16 +68,11 @@ def _check(sub: argparse.ArgumentParser) -> None:
     output.add_argument("--config", metavar="FILE", help="a pyproject.toml or newsqa.toml to use")
     earlier = sub.add_argument_group("earlier runs")
     earlier.add_argument("--baseline", metavar="FILE", help="only what is not noted there counts")
-    earlier.add_argument("--history", metavar="DIR", help="note there how the run went")
-    work = sub.add_argument_group("work")
-    work.add_argument(
-        "--workers",
-        type=int,
-        metavar="N",
-        help="processes (default: one for each processor when there is much to do)",
+    earlier.add_argument(
+        "--no-baseline", action="store_true", help="everything counts, whatever the configuration says"
     )
-    work.add_argument("--no-cache", action="store_true", help="neither use nor store what earlier runs found")
-    work.add_argument("--cache-dir", metavar="DIR", help="where that is stored (.newsqa_cache)")
+    earlier.add_argument("--history", metavar="DIR", help="note there how the run went")
+    work = _work(sub)
     work.add_argument(
         "--resume", metavar="DIR", help="keep what is done in a run directory, and take up a run begun there"
     )
@@ -91,6 +86,20 @@ def _check(sub: argparse.ArgumentParser) -> None:
     fixing.add_argument(
         "--diff", action="store_true", help="show what --fix would change, and change nothing"
     )
+
+
+def _work(sub: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Add how the work is done."""
+    work = sub.add_argument_group("work")
+    work.add_argument(
+        "--workers",
+        type=int,
+        metavar="N",
+        help="processes (default: one for each processor when there is much to do)",
+    )
+    work.add_argument("--no-cache", action="store_true", help="neither use nor store what earlier runs found")
+    work.add_argument("--cache-dir", metavar="DIR", help="where that is stored (.newsqa_cache)")
+    return work
 
 
 def _input(sub: argparse.ArgumentParser) -> None:
@@ -220,8 +229,13 @@ def _baseline(sub: argparse.ArgumentParser) -> None:
         action = actions.add_parser(name, help=told)
         _input(action)
         _which(action)
-        action.add_argument("--baseline", metavar="FILE", help="the file (newsqa-baseline.json)")
+        _work(action)
+        action.add_argument("--baseline", metavar="FILE", help="the file (newsqa.baseline)")
         action.add_argument("--config", metavar="FILE", help="a pyproject.toml or newsqa.toml to use")
+        action.set_defaults(
+            output_format=None, output=None, report=None, fail_level=None, unsafe_fixes=None, history=None,
+            no_baseline=False, resume=None,
+        )  # fmt: skip
 
 
 def _history(sub: argparse.ArgumentParser) -> None:

@@ -84,6 +84,14 @@ def numbers(values: NDArray[Any], valid: NDArray[np.bool_], type: pa.DataType) -
     return pa.Array.from_buffers(type, len(data), [mask, pa.py_buffer(data)])
 
 
+def as_numpy(column: pa.Array | pa.ChunkedArray) -> NDArray[Any]:
+    """Return a column of integers or floats without nulls as numpy; Arrow's own ``to_numpy`` imports pandas."""
+    chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+    dtype = column.type.to_pandas_dtype()
+    values = [np.frombuffer(c.buffers()[1] or b"", dtype)[c.offset : c.offset + len(c)] for c in chunks]
+    return np.concatenate([np.empty(0, dtype), *values])
+
+
 def hexadecimal(values: NDArray[np.uint64]) -> pa.Array:
     """Return a column of strings: each number in sixteen hexadecimal digits."""
     digits = values.astype(">u8").tobytes().hex().encode()
@@ -91,6 +99,11 @@ def hexadecimal(values: NDArray[np.uint64]) -> pa.Array:
     return pa.Array.from_buffers(
         pa.string(), len(values), [None, pa.py_buffer(offsets), pa.py_buffer(digits)]
     )
+
+
+def from_hexadecimal(column: pa.Array | pa.ChunkedArray) -> NDArray[np.uint64]:
+    """Return the numbers of a column of sixteen hexadecimal digits each, without nulls."""
+    return np.frombuffer(bytes.fromhex("".join(column.to_pylist())), ">u8").astype(np.uint64)
 
 
 def hashes(column: pa.Array) -> NDArray[np.uint64]:

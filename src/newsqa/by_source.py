@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -10,6 +11,9 @@ from numpy.typing import NDArray
 
 from newsqa import arrow, schema
 from newsqa.view import View
+
+if TYPE_CHECKING:
+    from newsqa.known import Cleared
 
 # What a part keeps of a batch under this name: one row a source, two columns a rule.
 NAME = "by source"
@@ -37,9 +41,38 @@ class BatchCounts:
         self._codes.append(code)
 
     def table(self) -> pa.Table:
-        """Return the counts: a column ``source`` (null: not known), and "CODE evaluated" and "CODE failed" of each rule."""
+        """Return the counts: a column ``source`` (null: not known), and "CODE evaluated" and "CODE failed" of each rule.
+
+        The column ``articles`` lists the numbers of each source's articles in the batch.
+        """
         columns = [arrow.from_numpy(counts, pa.int64()) for counts in self._counts]
-        return pa.Table.from_arrays([self._column, *columns], names=["source", *_columns(self._codes)])
+        names = ["source", "articles", *_columns(self._codes)]
+        return pa.Table.from_arrays([self._column, self._articles(), *columns], names=names)
+
+    def _articles(self) -> pa.Array:
+        order = np.argsort(self._numbers, kind="stable")
+        bounds = np.searchsorted(self._numbers[order], np.arange(len(self._column) + 1)).astype(np.int32)
+        rows = arrow.from_numpy(order.astype(np.int32), pa.int32())
+        return pa.ListArray.from_arrays(arrow.from_numpy(bounds, pa.int32()), rows)
+
+
+def without(table: pa.Table, cleared: Mapping[str, Cleared]) -> pa.Table:
+    """Return the counts of a batch (`BatchCounts.table`) where some articles of it fail no more."""
+    if not cleared:
+        return table
+    lists = table.column("articles").combine_chunks()
+    sources = np.empty(len(lists.values), np.int64)
+    sources[arrow.as_numpy(lists.values)] = np.repeat(
+        np.arange(len(lists)), np.diff(arrow.as_numpy(lists.offsets))
+    )
+    for at, name in enumerate(table.schema.names):
+        code, _, count = name.partition(" ")
+        if count == "failed" and code in cleared:
+            failed = arrow.as_numpy(table.column(name))
+            articles = cleared[code].articles
+            np.subtract.at(failed, sources[articles[articles >= 0]], 1)
+            table = table.set_column(at, name, arrow.from_numpy(failed, pa.int64()))
+    return table
 
 
 class SourceCounts:
@@ -59,7 +92,7 @@ class SourceCounts:
             self._counts = np.concatenate((self._counts, more))
         for at, name in enumerate(self._names):
             if name in table.schema.names:  # the columns of a rule that broke are not there
-                np.add.at(self._counts[:, at], rows, table.column(name).to_numpy())
+                np.add.at(self._counts[:, at], rows, arrow.as_numpy(table.column(name)))
 
     def _row(self, source: str | None) -> int:
         if source not in self._rows and len(self._rows) >= MOST_SOURCES:

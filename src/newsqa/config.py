@@ -28,11 +28,14 @@ class Config(NamedTuple):
     unsafe_fixes: bool = False
     workers: int | None = None
     cache_dir: str | None = None
+    baseline: str | None = None
+    history: str | None = None
     fields: Mapping[str, str] = {}
 
 
 _LISTS = ("select", "ignore", "extend_select")
 _CHOICES = {"output_format": tuple(FORMATS), "fail_level": SEVERITIES}
+_PATHS = ("cache_dir", "baseline", "history")
 _FLAGS = ("preview", "unsafe_fixes")
 
 
@@ -107,6 +110,6 @@ def _value(key: str, value: Any, path: Path) -> Any:
 
         hint = suggestion(value, list(_CHOICES[name]))
         raise SuiteError(f"{path}: {key} must be one of {', '.join(_CHOICES[name])}, not '{value}'{hint}")
-    if (name == "suite" and value.endswith(".toml")) or name == "cache_dir":
+    if (name == "suite" and value.endswith(".toml")) or name in _PATHS:
         return str(path.parent / value)
     return value

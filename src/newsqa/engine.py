@@ -24,11 +24,12 @@ from newsqa.view import Context, View
 if TYPE_CHECKING:
     from newsqa.corpus.judging import Judging
     from newsqa.corpus.store import Store as CorpusStore
+    from newsqa.known import Known
     from newsqa.readers import Job
     from newsqa.store import Entry, Store
 
 # What these rules find changes with every moment.
-_OF_THE_MOMENT = ("DAT004", "DAT010")
+_OF_THE_MOMENT = ("DAT004", "DAT010", "STD004", "STD007")
 
 # Told the articles and the bytes of text so far, and how much of the input that is (0 to 1; None: not known).
 Progress = Callable[[int, int, float | None], None]
@@ -52,14 +53,15 @@ def run(
     store: Store | None = None,
     state: CorpusStore | None = None,
     by_source: bool = False,
+    known: Known | None = None,
 ) -> Outcome:
     """Check every batch of the jobs against a suite and return what was found, in the order of the input.
 
     Each batch is let go before the next is read; with several workers a few are held. What is in the ``store`` already is
     taken from there, and what is not is put there. ``state`` holds what corpus rules know of earlier runs; this one is
-    added to it. With ``by_source`` articles are also counted by source.
+    added to it. With ``by_source`` articles are also counted by source. What a baseline knows (``known``) is left out.
     """
-    outcome = Outcome(suite)
+    outcome = Outcome(suite, known)
     places: deque[_Place] = deque()
     needed = _relations(suite, state) if store else ()
     counted = (BY_SOURCE,) if by_source else ()
@@ -79,6 +81,7 @@ def run(
                 progress(outcome.articles, outcome.text_bytes, place.share)
     except WorkError as error:  # what was finished is reported all the same
         outcome.failures.append(str(error))
+        outcome.complete = False
         return outcome
     if judging:
         outcome.conclude(*judging.finish())

@@ -21,3 +21,10 @@ class ValidationError(NewsqaError):
 
 class WorkError(NewsqaError):
     """The work was stopped from outside; what is finished counts."""
+
+
+class MissingExtra(NewsqaError, ImportError):
+    """A package that newsqa does not install by itself is missing: the message has the command that installs it."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f'{what} is not installed: pip install "newsqa[{extra}]"')

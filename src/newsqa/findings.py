@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from newsqa import arrow, schema
 from newsqa.places import Integers, Places, last_chars
 from newsqa.readers.batch import Problem
-from newsqa.rules.base import Hit
+from newsqa.rules.base import Edit, Hit
 from newsqa.snippets import EXCERPT_CHARS, shorten, windows
 from newsqa.suite import Expectation
 from newsqa.view import View
@@ -100,7 +100,7 @@ class Findings:
             "value": arrow.array([hit.value for hit in hits], pa.float64()),
             "threshold": arrow.array([hit.threshold for hit in hits], pa.float64()),
             "fix_text": arrow.repeated([edit.text if edit else None for edit in edits]),
-            "fix_safety": arrow.repeated([edit.safety if edit else None for edit in edits]),
+            "fix_safety": arrow.repeated(self._safeties(edits, rows)),
             "fingerprint": self._fingerprints(rows, owner, named, excerpts),
             "field": named,
             "number": arrow.from_numpy(rows, pa.int64()),
@@ -112,12 +112,21 @@ class Findings:
         arrays = [columns[name] for name in schema.FOUND.names]
         return pa.Table.from_arrays(arrays, schema=schema.FOUND), keys[:, ranks]
 
+    def _safeties(self, edits: Sequence[Edit | None], rows: Integers) -> list[str | None]:
+        """Return how safe each edit is; nothing is in a text that is signed as it is."""
+        signed = {self.view.row_of(start) for start, _ in self.view.manifests}
+        return [
+            None if edit is None else "unsafe" if row in signed else edit.safety
+            for edit, row in zip(edits, rows.tolist(), strict=True)
+        ]
+
     def _fingerprints(
         self, rows: Integers, owner: Integers, fields: pa.Array, excerpts: pa.Array
     ) -> pa.Array:
         """Return what a finding keeps when lines shift: its rule, article, field and excerpt in lower case, as a hash.
 
-        The second finding that agrees in all of them counts as another one, and so on.
+        The second finding that agrees in all of them counts as another one, and so on. In all fingerprints the article's
+        hash comes in by exclusive or: a baseline takes it out, and puts that of the path from its own folder in.
         """
         rules = np.array([_digest(e.rule.code) for e in self._expectations], np.uint64)
         articles = arrow.hashes(self.view.articles.column("article_id"))
@@ -142,10 +151,11 @@ class Findings:
         found, keys = [], []
         for problem, expectation in self._problems:
             rule = expectation.rule
-            key = f"{rule.code} {problem.path} {problem.record} {problem.message}"
+            article = problem.path if problem.row is None else ids[problem.row]
+            key = f"{rule.code} {problem.record} {problem.message}"
             found.append(
                 {
-                    "article_id": None if problem.row is None else ids[problem.row],
+                    "article_id": None if problem.row is None else article,
                     "path": problem.path,
                     "record": problem.record,
                     "line": problem.line,
@@ -158,7 +168,7 @@ class Findings:
                     "message": problem.message,
                     "value": problem.value,
                     "threshold": problem.threshold,
-                    "fingerprint": f"{_digest(key):016x}",
+                    "fingerprint": fingerprint(key, article),
                     "number": -1 if problem.row is None else problem.row,
                 }
             )
@@ -368,6 +378,12 @@ def _ranks(values: Sequence[str]) -> Integers:
     """Return a number a value, in their order."""
     known = {value: rank for rank, value in enumerate(sorted(set(values)))}
     return np.array([known[value] for value in values], np.int64)
+
+
+def fingerprint(what: str, article: str | None) -> str:
+    """Return the fingerprint of something that is wrong with an article, or with a file that could not be read."""
+    of_article = int(arrow.hashes(arrow.array([article], pa.string()))[0])
+    return f"{_digest(what) ^ of_article:016x}"
 
 
 def _digest(key: str) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsqa.facts import moment
+from newsqa.rules.base import Hit
 from newsqa.text import dates
 
 if TYPE_CHECKING:
@@ -28,10 +29,27 @@ def saying(view: View, *keys: str) -> NDArray[np.bool_]:
 
 def lists(view: View, key: str, *names: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the articles whose items, of the named formats, have a list that is not empty under a key, and the list."""
+    for row, found in _lists(view, key, *names):
+        yield row, [str(one) for one in found]
+
+
+def _lists(view: View, key: str, *names: str) -> Iterator[tuple[int, list[Any]]]:
     for row in np.flatnonzero(of_format(view, *names) & saying(view, key)).tolist():
         found: Any = view.item_metadata(row).get(key)
         if isinstance(found, list) and found:
-            yield row, [str(one) for one in found]
+            yield row, found
+
+
+def unfit(view: View, name: str, title: str) -> Iterator[Hit]:
+    """Yield what in the items of a format does not fit its schema; without a schema, what they lack of what is required."""
+    for row, misfits in _lists(view, "misfits", name):
+        for line, reason in (misfit for misfit in misfits if isinstance(misfit, list) and len(misfit) == 2):
+            where = f" (line {line})" if line else ""
+            yield Hit(row, f"does not fit the schema of {title}: {reason}{where}")
+    for row, missing in lists(view, "missing", name):
+        if "misfits" not in view.item_metadata(row):
+            count = float(len(missing))
+            yield Hit(row, f"lacks {', '.join(missing)}, which {title} requires", value=count, threshold=0.0)
 
 
 def instant(view: View, told: Any) -> dt.datetime | None:

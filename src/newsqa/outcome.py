@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -13,24 +15,34 @@ from numpy.typing import NDArray
 
 from newsqa import arrow, schema
 from newsqa.by_source import NAME as BY_SOURCE
-from newsqa.by_source import SourceCounts
+from newsqa.by_source import SourceCounts, without
 from newsqa.part import Part, Tally
 from newsqa.rules.base import SEVERITIES, Rule
 from newsqa.suite import Expectation, Suite
 
+if TYPE_CHECKING:
+    from newsqa.known import Cleared, Known
+    from newsqa.noting import Compared
+    from newsqa.snippets import Snippet
+    from newsqa.source import Source
+
 # Findings above this many bytes wait in a temporary file: a million articles have some three million of them.
 _HELD_BYTES = 128 << 20
 
+_SNIPPET = ["snippet", "snippet_start", "snippet_length"]
+
 
 class Outcome:
-    """What a run has found so far.
+    """What a run has found so far; what a baseline knows (``known``) is left out.
 
-    ``notes`` are remarks on the input, ``failures`` say what could not be done: above all, which files could not be read to
+    ``complete`` is false when the work was stopped before its end. ``notes`` are remarks on the input, ``failures`` say what could not be done: above all, which files could not be read to
     their end.
     """
 
-    def __init__(self, suite: Suite) -> None:
+    def __init__(self, suite: Suite, known: Known | None = None) -> None:
         self.suite = suite
+        self.known = known
+        self.complete = True
         self.tallies = {e.rule.code: Tally() for e in suite.expectations}
         self._sources: SourceCounts | None = None
         self.articles = 0
@@ -46,14 +58,14 @@ class Outcome:
 
     def add(self, part: Part) -> None:
         """Add the part that comes next in the input."""
-        for code, tally in part.tallies.items():
-            self.tallies[code].add(tally)
+        found, cleared = self._without_known(part.found)
+        self._tally(part.tallies, cleared)
         if BY_SOURCE in part.kept:
-            self._count(part.kept[BY_SOURCE])
-        if part.found.num_rows:
-            self._found.append(part.found)
+            self._count(without(part.kept[BY_SOURCE], cleared))
+        if found.num_rows:
+            self._found.append(found)
             self._first.append(self.articles)
-            self._held += part.found.nbytes
+            self._held += found.nbytes
         self.articles += part.articles
         self.text_bytes += part.text_bytes
         self.notes += part.notes
@@ -63,12 +75,25 @@ class Outcome:
 
     def conclude(self, found: pa.Table, tallies: dict[str, Tally], notes: tuple[str, ...] = ()) -> None:
         """Add what is said of all articles together (FOUND); the numbers are those in the whole input."""
-        for code, tally in tallies.items():
-            self.tallies[code].add(tally)
+        found, cleared = self._without_known(found)
+        self._tally(tallies, cleared)
         if found.num_rows:
             self._found.append(found)
             self._first.append(0)
         self.notes += notes
+
+    def _without_known(self, found: pa.Table) -> tuple[pa.Table, Mapping[str, Cleared]]:
+        """Return the findings that no baseline knows, and what fails no more without the others."""
+        return (found, {}) if self.known is None else self.known.without(found)
+
+    def _tally(self, tallies: Mapping[str, Tally], cleared: Mapping[str, Cleared]) -> None:
+        for code, tally in tallies.items():
+            if code in cleared:
+                articles, left = cleared[code]
+                # Rules on all articles may count other things than they find: a source for several lines of it.
+                failed = max(tally.failed - len(articles), 1) if left else 0
+                tally = replace(tally, failed=failed)
+            self.tallies[code].add(tally)
 
     def found(self) -> Iterator[tuple[pa.Table, int]]:
         """Yield the findings (FOUND), and what makes their article's number in the part one in the whole input."""
@@ -79,11 +104,36 @@ class Outcome:
         """The findings of all parts, in the order of the input: the schema FINDINGS."""
         return [table.select(schema.FINDINGS.names) for table in self._found]
 
+    @property
+    def broken(self) -> list[str]:
+        """What stopped a rule or the reading of a whole file."""
+        crashes = [
+            f"{e.rule.name}: {tally.crash}"
+            for e in self.suite.expectations
+            if (tally := self.tallies[e.rule.code]).crash
+        ]
+        return crashes + self.failures
+
+    def snippets(self) -> Iterator[Snippet | None]:
+        """Yield the line of text each finding stands in; None where it is about the article as a whole."""
+        for table in self._found:
+            columns = table.select(_SNIPPET).to_pydict().values()
+            for line, start, length in zip(*columns, strict=True):
+                yield None if line is None else (line, start, length)
+
+    def compared(self, source: Source) -> Compared | None:
+        """Return how the findings compare with the baseline; None without one. The source is what was checked."""
+        if self.known is None:
+            return None
+        from newsqa.noting import compared
+
+        return compared(self.known, self, source)
+
     def failing(self) -> NDArray[np.int64]:
         """Return, a finding, the number of its article in the input (from 0); -1 for input that could not be read."""
         numbers = [np.empty(0, np.int64)]
         for table, first in self.found():
-            own = table.column("number").to_numpy()
+            own = arrow.as_numpy(table.column("number"))
             numbers.append(np.where(own < 0, -1, own + first))
         return np.concatenate(numbers)
 

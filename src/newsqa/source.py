@@ -38,12 +38,17 @@ class Source:
     """
 
     def __init__(
-        self, given: Any, fields: Mapping[str, str] | None = None, format: str | None = None
+        self,
+        given: Any,
+        fields: Mapping[str, str] | None = None,
+        format: str | None = None,
+        schemas: Mapping[str, str] | None = None,
     ) -> None:
         # Paths may come from a generator, which would be empty when it is asked again.
         self.given = list(given) if _is_several(given) else given
         self.fields = dict(fields or {})
         self.format = format
+        self.schemas = dict(schemas or {})
         self._read = False
         self._spool: Path | None = None
 
@@ -54,7 +59,7 @@ class Source:
 
     def jobs(self) -> Iterator[readers.Job]:
         """Return how the input is read from the start; InputError when it was standard input and is gone."""
-        return readers.jobs(self._again(), fields=self.fields, format=self.format)
+        return readers.jobs(self._again(), fields=self.fields, format=self.format, schemas=self.schemas)
 
     @property
     def paths(self) -> list[str]:

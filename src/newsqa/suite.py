@@ -14,8 +14,19 @@ from newsqa.rules.base import SEVERITIES, Rule, Severity
 from newsqa.text.lazy import lazy
 
 _BUILT_IN = Path(__file__).parent / "suites"
-_TOP_KEYS = ("name", "description", "extends", "timezone", "fields", "expect", "boilerplate", "columns")
+_TOP_KEYS = (
+    "name",
+    "description",
+    "extends",
+    "timezone",
+    "fields",
+    "expect",
+    "boilerplate",
+    "columns",
+    "standards",
+)
 _EXPECT_KEYS = ("rule", "mostly", "severity", "enabled")
+_SCHEMAS = {"ninjs_schema": "ninjs", "newsml_g2_schema": "newsml-g2", "nitf_schema": "nitf"}
 _DURATION = lazy(r"(\d+(?:\.\d+)?)\s*(s|m|min|h|d|w)")
 _MAX_NUMBER = 2**31 - 1
 _UNITS = {"s": "seconds", "m": "minutes", "min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -43,6 +54,7 @@ class Suite(NamedTuple):
     fields: Mapping[str, str] = {}
     phrases: tuple[str, ...] = ()
     columns: Mapping[str, Any] = {}
+    schemas: Mapping[str, str] = {}
 
     @classmethod
     def load(cls, source: str | Path) -> Suite:
@@ -156,6 +168,7 @@ def _parse(data: dict[str, Any], path: Path, parents: tuple[Path, ...]) -> Suite
         fields={**(base.fields if base else {}), **_fields(data, path)},
         phrases=(*(base.phrases if base else ()), *phrases),
         columns={**(base.columns if base else {}), **_columns(data, path)},
+        schemas={**(base.schemas if base else {}), **_schemas(data, path)},
     )
 
 
@@ -182,6 +195,21 @@ def _fields(data: dict[str, Any], path: Path) -> dict[str, str]:
         if not isinstance(value, str):
             raise SuiteError(f"{path}: fields.{key} must be the name of a column, as a string")
     return dict(mapping)
+
+
+def _schemas(data: dict[str, Any], path: Path) -> dict[str, str]:
+    """Return the files of the schemas under [standards], by format; a relative one is in the suite's folder."""
+    given = _typed(data, "standards", dict, path, {})
+    _known(given, tuple(_SCHEMAS), path, "standards.")
+    found = {}
+    for key, value in given.items():
+        if not isinstance(value, str):
+            raise SuiteError(f"{path}: standards.{key} must be the name of a file, as a string")
+        file = path.parent / value
+        if not file.is_file():
+            raise SuiteError(f"{path}: standards.{key}: there is no file {file}")
+        found[_SCHEMAS[key]] = str(file)
+    return found
 
 
 def _columns(data: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -271,6 +299,19 @@ def _value(value: Any, kind: Any, default: Any, place: str) -> Any:
     if place.endswith(("_share", "_confidence")) and not isinstance(value, str) and value > 1:
         raise SuiteError(f"{place} must be a share between 0 and 1, not {value!r}")
     return value
+
+
+def plain(value: Any) -> Any:
+    """Return an option's value as JSON and TOML write it."""
+    if isinstance(value, dt.timedelta):
+        hours, rest = divmod(value, dt.timedelta(hours=1))
+        if not rest:
+            return f"{hours}h" if hours <= 24 or hours % 24 else f"{hours // 24}d"
+        seconds, parts = divmod(value, dt.timedelta(seconds=1))
+        return f"{seconds}.{parts.microseconds:06}".rstrip("0").rstrip(".") + "s"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return [plain(part) for part in value] if isinstance(value, tuple) else value
 
 
 def _shares(value: Any, known: tuple[str, ...], place: str) -> dict[str, float]:

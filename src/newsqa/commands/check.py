@@ -8,18 +8,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsqa import reporters
-from newsqa.api import state_of
+from newsqa import api, reporters
 from newsqa.cli import EXIT_ERROR, EXIT_FINDINGS, EXIT_OK
 from newsqa.commands.progress import Progress
 from newsqa.commands.settings import Settings, settings
 from newsqa.engine import run as run_engine
 from newsqa.errors import NewsqaError
 from newsqa.report import Report
-from newsqa.reporters.terminal import printable, verdict
+from newsqa.reporters.terminal import printable, remarks, verdict
 from newsqa.source import Source
 
 if TYPE_CHECKING:
+    from newsqa.known import Known
     from newsqa.rundir import RunDirectory
     from newsqa.store import Store
 
@@ -49,8 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         if output is not None:  # the place for what is mended: the report goes to the terminal
             arguments.output = None
     _spare_input(paths, arguments.output)
-    report = _check(paths, chosen, arguments)
-    _say_notes(report)
+    report = report_of(paths, chosen, arguments, api.known_of(chosen.baseline))
+    say_notes(report)
     if not _is_for_people(chosen, arguments):
         for failure in report.broken:
             print(f"newsqa: {printable(failure)}", file=sys.stderr)
@@ -73,9 +73,13 @@ def _same(path: str, output: str) -> bool:
         return False
 
 
-def _check(paths: list[str], chosen: Settings, arguments: argparse.Namespace) -> Report:
-    source = Source(paths, chosen.fields, arguments.format)
-    state = state_of(source, arguments.state, arguments.partition, not arguments.no_corpus)
+def report_of(
+    paths: list[str], chosen: Settings, arguments: argparse.Namespace, known: Known | None
+) -> Report:
+    """Check articles and return the report, without what a baseline knows; the run is added to the history."""
+    source = Source(paths, chosen.fields, arguments.format, chosen.suite.schemas)
+    api.check_history(source, chosen.history)
+    state = api.state_of(source, arguments.state, arguments.partition, not arguments.no_corpus)
     jobs = list(source.jobs())
     size = sum(job.size for job in jobs)
     begun = _run_directory(arguments.resume, paths, chosen) if arguments.resume else None
@@ -84,7 +88,7 @@ def _check(paths: list[str], chosen: Settings, arguments: argparse.Namespace) ->
     with Progress(sys.stderr) as progress:
         outcome = run_engine(
             jobs, chosen.suite, chosen.context, progress.update, workers=workers, store=store, state=state,
-            by_source=_counts_sources(arguments),
+            by_source=_counts_sources(arguments, chosen), known=known,
         )  # fmt: skip
     if begun:
         begun.finish(outcome)
@@ -92,13 +96,13 @@ def _check(paths: list[str], chosen: Settings, arguments: argparse.Namespace) ->
         store.tidy()
         if store.failure is not None:
             outcome.notes.append(f"nothing is stored for the next run: {store.failure}")
-    return Report(outcome, source, chosen.context, chosen.fail_level)
+    return api.reported(Report(outcome, source, chosen.context, chosen.fail_level), chosen.history)
 
 
-def _counts_sources(arguments: argparse.Namespace) -> bool:
+def _counts_sources(arguments: argparse.Namespace, chosen: Settings) -> bool:
     """Tell whether something that is written shows counts by source, which cost a look at every address."""
     named = [arguments.output_format, arguments.output, *(arguments.report or ())]
-    return bool(arguments.history) or any("html" in name for name in named if name)
+    return chosen.history is not None or any("html" in name for name in named if name)
 
 
 def _run_directory(resume: str, paths: list[str], chosen: Settings) -> RunDirectory:
@@ -115,7 +119,8 @@ def _cache(size: int, chosen: Settings) -> Store | None:
     return Store(chosen.cache_dir, chosen.suite, chosen.context, chosen.fields)
 
 
-def _say_notes(report: Report) -> None:
+def say_notes(report: Report) -> None:
+    """Say on standard error what was remarked on the input."""
     for note in report.notes:
         print(f"note: {printable(note)}", file=sys.stderr)
 
@@ -140,10 +145,12 @@ def _write(report: Report, chosen: Settings, arguments: argparse.Namespace) -> N
         named = arguments.output_format is not None
         folder = arguments.output.endswith(("/", os.sep))
         guessed = "dataset" if folder else None if named else reporters.format_of(path)
-        reporters.write(report, path, guessed or chosen.output_format)
+        reporters.write(report, path, guessed or chosen.output_format, lang=arguments.lang)
+        for line in remarks(report):
+            print(f"newsqa: {line}", file=sys.stderr)
         print(f"newsqa: {verdict(report)}; report in {printable(arguments.output)}", file=sys.stderr)
         return
-    reporters.render(report, chosen.output_format, sys.stdout, colour=_colours())
+    reporters.render(report, chosen.output_format, sys.stdout, colour=_colours(), lang=arguments.lang)
 
 
 def _colours() -> bool:

@@ -10,7 +10,7 @@ from newsqa import accuracy, rules
 from newsqa.cli import EXIT_OK
 from newsqa.errors import SuiteError
 from newsqa.rules.base import Rule
-from newsqa.suite import Suite
+from newsqa.suite import Suite, plain
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -52,18 +52,3 @@ def as_object(rule: Rule) -> dict[str, Any]:
         "accuracy": accuracy.measured(rule.code),
         "documentation": rule.page,
     }
-
-
-def plain(value: Any) -> Any:
-    """Return an option's value as JSON and TOML write it."""
-    import datetime as dt
-
-    if isinstance(value, dt.timedelta):
-        hours, rest = divmod(value, dt.timedelta(hours=1))
-        if not rest:
-            return f"{hours}h" if hours <= 24 or hours % 24 else f"{hours // 24}d"
-        seconds, parts = divmod(value, dt.timedelta(seconds=1))
-        return f"{seconds}.{parts.microseconds:06}".rstrip("0").rstrip(".") + "s"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return [plain(part) for part in value] if isinstance(value, tuple) else value

@@ -16,7 +16,7 @@ _CACHE = ".newsqa_cache"
 
 
 class Settings(NamedTuple):
-    """What a run uses, whoever said it. ``workers`` None: as many as there is work for; ``cache_dir`` None: no cache."""
+    """What a run uses, whoever said it. ``workers`` None: as many as there is work for; any path None: none."""
 
     suite: Suite
     context: Context
@@ -26,6 +26,8 @@ class Settings(NamedTuple):
     unsafe_fixes: bool
     workers: int | None
     cache_dir: Path | None
+    baseline: Path | None = None
+    history: Path | None = None
 
 
 def settings(arguments: argparse.Namespace) -> Settings:
@@ -50,7 +52,13 @@ def settings(arguments: argparse.Namespace) -> Settings:
         unsafe_fixes=given.unsafe_fixes if arguments.unsafe_fixes is None else arguments.unsafe_fixes,
         workers=_workers(given.workers if arguments.workers is None else arguments.workers),
         cache_dir=None if arguments.no_cache else Path(arguments.cache_dir or given.cache_dir or _CACHE),
+        baseline=_path(None if arguments.no_baseline else arguments.baseline or given.baseline),
+        history=_path(arguments.history or given.history),
     )
+
+
+def _path(given: str | None) -> Path | None:
+    return Path(given) if given else None
 
 
 def _workers(number: int | None) -> int | None:

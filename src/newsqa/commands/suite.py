@@ -9,10 +9,9 @@ import sys
 from typing import Any
 
 from newsqa.cli import EXIT_ERROR, EXIT_OK
-from newsqa.commands.rule import plain
 from newsqa.errors import SuiteError
 from newsqa.reporters.terminal import as_json, printable
-from newsqa.suite import Expectation, Suite
+from newsqa.suite import Expectation, Suite, plain
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -55,8 +54,14 @@ def as_object(suite: Suite) -> dict[str, Any]:
         "fields": dict(suite.fields),
         "boilerplate": {"phrases": list(suite.phrases)},
         "columns": dict(suite.columns),
+        "standards": standards(suite),
         "expect": [_entry(e) for e in suite.expectations],
     }
+
+
+def standards(suite: Suite) -> dict[str, str]:
+    """Return the schemas as a suite file names them."""
+    return {f"{name.replace('-', '_')}_schema": file for name, file in suite.schemas.items()}
 
 
 def _entry(expectation: Expectation) -> dict[str, Any]:
@@ -84,6 +89,8 @@ def as_toml(suite: Suite) -> str:
             f"[[expect]]  # {expectation.rule.code}",
             *(f"{key} = {_value(v)}" for key, v in entry.items()),
         ]
+    if suite.schemas:
+        lines += ["", "[standards]", *(f"{key} = {_value(file)}" for key, file in standards(suite).items())]
     for column, contract in suite.columns.items():
         lines += [
             "",

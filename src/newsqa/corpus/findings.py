@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +11,7 @@ import pyarrow as pa
 
 from newsqa import arrow, schema
 from newsqa.corpus.corpus import Corpus
+from newsqa.findings import fingerprint
 from newsqa.rules.base import CorpusHit
 from newsqa.snippets import shorten
 from newsqa.suite import Expectation
@@ -90,7 +90,8 @@ def _row(
     excerpt = shorten(hit.excerpt) if hit.excerpt else None
     # Without a document it is the key that tells one finding of a rule from the next.
     what = (excerpt or "").lower() if hit.document is not None else hit.key or related or ""
-    key = "\n".join((rule.code, str(declared["article_id"]), hit.field, what))
+    what = "\n".join((rule.code, hit.field, what))
+    key = f"{declared['article_id']}\n{what}"
     seen[key] += 1
     return {
         "article_id": declared["article_id"],
@@ -110,8 +111,6 @@ def _row(
         "related_line": None,
         "value": hit.value,
         "threshold": hit.threshold,
-        "fingerprint": hashlib.blake2b(
-            f"{key}\n{seen[key]}".encode("utf-8", "surrogatepass"), digest_size=8
-        ).hexdigest(),
+        "fingerprint": fingerprint(f"{what}\n{seen[key]}", declared["article_id"]),
         "field": hit.field if hit.document is not None else None,
     }

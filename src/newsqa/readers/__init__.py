@@ -28,7 +28,7 @@ from newsqa.readers.files import (
     label,
     suffix_of,
 )
-from newsqa.readers.jobs import Job, groups
+from newsqa.readers.jobs import Job, groups, reading_manner
 from newsqa.readers.rows import Limits
 from newsqa.readers.streams import ByteStream, open_path, open_stdin
 from newsqa.schema import ARTICLES
@@ -50,6 +50,7 @@ def jobs(
     max_record_bytes: int = 50_000_000,
     format: str | None = None,
     text_suffixes: Iterable[str] = TEXT_SUFFIXES,
+    schemas: Mapping[str, str] | None = None,
 ) -> Iterator[Job]:
     """Return how articles are read from files or from a table: in jobs, to be done in order.
 
@@ -62,6 +63,7 @@ def jobs(
     only where one article is larger). A text file, line or row of more than ``max_record_bytes`` bytes is not read
     but reported. ``format`` (text, jsonl, csv, tsv, parquet, arrow, or one of `newsqa.readers.formats`) holds for all files, whatever their
     names and contents. ``text_suffixes`` are the suffixes, with the dot, of plain text.
+    ``schemas`` are the files of schemas, by the format whose items are held against them.
 
     Nothing is read before a job's first batch is asked for, but paths, ``fields`` and ``format`` are checked at once.
     Raises InputError for a path that does not exist, a directory or glob without articles, input without a text
@@ -97,11 +99,17 @@ def jobs(
     files = expand(paths, suffixes)
     alone = len(files) == 1
 
+    manner = reading_manner(format, schemas or {})
+    for name, schema in (schemas or {}).items():
+        from newsqa.readers.schemas import check_schema
+
+        check_schema(name, schema)
+
     def read(group: tuple[Path, ...]) -> Iterator[Batch]:
-        return _read_files(group, chosen, limits, format, suffixes, alone)
+        return _read_files(group, chosen, limits, format, suffixes, alone, schemas or {})
 
     return (
-        Job(() if Path("-") in group else group, partial(read, group), size, format)
+        Job(() if Path("-") in group else group, partial(read, group), size, manner)
         for group, size in groups(files)
     )
 
@@ -113,6 +121,7 @@ def _read_files(
     format: str | None,
     suffixes: tuple[str, ...],
     alone: bool,
+    schemas: Mapping[str, str],
 ) -> Iterator[Batch]:
     from newsqa.readers.packing import pack
     from newsqa.readers.text import TextReader
@@ -130,7 +139,7 @@ def _read_files(
                 yield from texts.read(stream)
             yield from texts.flush()
         else:
-            tables = (_read_table(stream, kind, fields, limits, alone) for _, stream, kind in group)
+            tables = (_read_table(stream, kind, fields, limits, alone, schemas) for _, stream, kind in group)
             yield from pack(chain.from_iterable(tables), limits)
 
 
@@ -148,11 +157,16 @@ def _kind(path: Path, sample: bytes, text_suffixes: tuple[str, ...]) -> str:
 
 
 def _read_table(
-    stream: ByteStream, kind: str, fields: FieldMap, limits: Limits, alone: bool
+    stream: ByteStream,
+    kind: str,
+    fields: FieldMap,
+    limits: Limits,
+    alone: bool,
+    schemas: Mapping[str, str],
 ) -> Iterator[Batch]:
     """Read a table; one without a text column is a problem where there are other files to read."""
     try:
-        for batch in _read(stream, kind, fields, limits):
+        for batch in _read(stream, kind, fields, limits, schemas):
             yield batch if batch.share is not None else batch._replace(share=stream.share)
     except InputError as error:
         if alone:
@@ -161,7 +175,9 @@ def _read_table(
         yield Batch(arrow.record_batch([], ARTICLES), (Problem("IO001", stream.path, message),))
 
 
-def _read(stream: ByteStream, kind: str, fields: FieldMap, limits: Limits) -> Iterator[Batch]:
+def _read(
+    stream: ByteStream, kind: str, fields: FieldMap, limits: Limits, schemas: Mapping[str, str]
+) -> Iterator[Batch]:
     if kind == "jsonl":
         from newsqa.readers.jsonl import read_jsonl
 
@@ -177,7 +193,7 @@ def _read(stream: ByteStream, kind: str, fields: FieldMap, limits: Limits) -> It
     if (format := formats.by_name(kind)) is not None:
         from newsqa.readers.documents import read_documents
 
-        return read_documents(stream, format, limits)
+        return read_documents(stream, format, limits, schemas.get(kind))
     stream.close()
     note = f"{stream.path}: of no format with news articles that newsqa knows: not read"
     return iter([Batch(arrow.record_batch([], ARTICLES), notes=(note,))])

@@ -58,11 +58,17 @@ class Note(NamedTuple):
     text: str
 
 
-def read_documents(stream: ByteStream, format: Format, limits: Limits) -> Iterator[Batch]:
-    """Read a file with the reader of its format; what that raises becomes a problem, and what came before it is kept."""
+def read_documents(
+    stream: ByteStream, format: Format, limits: Limits, schema: str | None = None
+) -> Iterator[Batch]:
+    """Read a file with the reader of its format; what that raises becomes a problem, and what came before it is kept.
+
+    ``schema`` is the file of a schema that the items are held against.
+    """
+    read = format.with_schema(schema) if schema and format.with_schema else format.read
     rows, places, fields = Rows(limits), _Places(), format.fields
     try:
-        for item in format.read(as_file(stream), stream.path, limits.record_bytes):
+        for item in read(as_file(stream), stream.path, limits.record_bytes):
             match item:
                 case Problem():
                     rows.problems.append(item)

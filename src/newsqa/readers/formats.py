@@ -30,7 +30,8 @@ class Format(NamedTuple):
     quick, as it is asked of every file whose name says nothing else. ``read`` yields the articles of a file, which is
     open for reading bytes, once; it takes its name for problems, and how many bytes one article may have.
     ``suffixes``, with the dot, say which files of a folder are looked at, and ``fields`` which columns of ARTICLES the
-    format can declare.
+    format can declare. ``with_schema`` returns a ``read`` that also tells what in an item does not fit the schema in a file;
+    it is None for formats without schemas.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Format(NamedTuple):
     claims: Callable[[bytes], bool]
     read: Read
     fields: frozenset[str] = frozenset()
+    with_schema: Callable[[str], Read] | None = None
 
 
 # Where the formats that come with newsqa are, in the order in which they are asked: a module's FORMAT, or what is named.

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -27,20 +27,20 @@ _CHUNK = 1 << 20
 class Job(NamedTuple):
     """Some files that are read together, in order; none for input that cannot be read twice, or is no file.
 
-    ``read`` reads them from the start. ``size`` is how many bytes they have on the disk. ``format`` is the one they are
-    read as, whatever they are.
+    ``read`` reads them from the start. ``size`` is how many bytes they have on the disk. ``manner`` tells how they are read
+    where that is not by their names and contents alone.
     """
 
     files: tuple[Path, ...]
     read: Callable[[], Iterator[Batch]]
     size: int = 0
-    format: str | None = None
+    manner: str = ""
 
     def identify(self) -> Identity | None:
         """Return what the files are at present; None for input that is no regular file, or cannot be read."""
         if not self.files:
             return None
-        total, stamps = hashlib.sha256((self.format or "").encode()), []
+        total, stamps = hashlib.sha256(self.manner.encode()), []
         for path in self.files:
             try:
                 content, stamp = _read(path)
@@ -64,6 +64,14 @@ class Identity(NamedTuple):
 
     digest: bytes
     stamps: tuple[tuple[int, int], ...]
+
+
+def reading_manner(format: str | None, schemas: Mapping[str, str]) -> str:
+    """Return how files are read: as which format, and held against which schemas, by what is in them."""
+    digests = [
+        (name, hashlib.sha256(Path(schemas[name]).read_bytes()).hexdigest()) for name in sorted(schemas)
+    ]
+    return "" if format is None and not digests else f"{format} {digests}"
 
 
 def groups(paths: Iterable[Path]) -> Iterator[tuple[tuple[Path, ...], int]]:

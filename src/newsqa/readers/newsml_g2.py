@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from newsqa.readers.batch import Problem
 from newsqa.readers.documents import Document, Note
 from newsqa.readers.formats import Format
+from newsqa.readers.schemas import Misfits, xml_misfits
 from newsqa.readers.xml_files import attribute, children, find, items, local, root_of, text_of
 from newsqa.readers.xml_text import body_text
 
@@ -43,7 +45,9 @@ def claims(sample: bytes) -> bool:
     return root is not None and root.namespace in (NAMESPACE, "") and root.name in _ROOTS
 
 
-def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Problem | Note]:
+def read(
+    file: BinaryIO, path: str, max_bytes: int, schema: str | None = None
+) -> Iterator[Document | Problem | Note]:
     """Yield the items with text, and then how many of which other kinds there are."""
     skipped: Counter[str] = Counter()
     found = []
@@ -56,7 +60,7 @@ def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Probl
         if kind != "text":
             skipped[kind] += 1
             continue
-        document = _document(item)
+        document = _document(item, xml_misfits(item, schema) if schema else None)
         if document is None:
             skipped["text in a vocabulary of data"] += 1
             continue
@@ -97,7 +101,7 @@ def _contents(item: Element) -> list[Element]:
     return found or plain
 
 
-def _document(item: Element) -> Document | None:
+def _document(item: Element, misfits: Misfits | None) -> Document | None:
     """Return an item of text; None where its content is of another kind, such as results of games."""
     meta, content = find(item, "itemMeta"), find(item, "contentMeta")
     contents = _contents(item)
@@ -144,6 +148,7 @@ def _document(item: Element) -> Document | None:
         "embargo": text_of(find(meta, "embargoed")),
         "expires": text_of(find(meta, "expires")),
         "missing": _missing(item, meta) or None,
+        "misfits": misfits,
     }
     return Document(
         text,
@@ -208,4 +213,5 @@ def _missing(item: Element, meta: Element | None) -> list[str]:
 FORMAT = Format(
     "newsml-g2", (".xml",), claims, read,
     frozenset(("article_id", "title", "text", "published", "modified", "publisher", "language", "authors", "item_metadata")),
+    with_schema=lambda schema: partial(read, schema=schema),
 )  # fmt: skip

@@ -7,12 +7,14 @@ The versions name the same things in three ways: ``versioncreated`` and ``versio
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, BinaryIO
 
 from newsqa.readers.batch import Problem
 from newsqa.readers.documents import Document, Note
 from newsqa.readers.formats import Format
 from newsqa.readers.json_items import as_text, item_of, listed, present, sample_item, text_of_bodies
+from newsqa.readers.schemas import json_misfits
 
 # The properties of an item, in lower case; those that begin so in version 1 besides.
 _PROPERTIES = frozenset(
@@ -103,7 +105,9 @@ def claims(sample: bytes) -> bool:
     )
 
 
-def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Problem | Note]:
+def read(
+    file: BinaryIO, path: str, max_bytes: int, schema: str | None = None
+) -> Iterator[Document | Problem | Note]:
     """Yield the item if it has text, else a note on what it is."""
     item = item_of(file, path, max_bytes)
     if isinstance(item, Problem):
@@ -160,7 +164,8 @@ def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Probl
             embargo=as_text(named.get("embargoed")),
             expires=as_text(named.get("expires")),
             missing=_missing(named),
-        ),
+        )
+        | ({"misfits": json_misfits(item, schema)} if schema else {}),
     )
 
 
@@ -220,4 +225,5 @@ FORMAT = Format(
     frozenset(
         ("article_id", "title", "text", "published", "modified", "publisher", "language", "authors")
     ) | {"wordcount", "charcount", "item_metadata"},
+    with_schema=lambda schema: partial(read, schema=schema),
 )  # fmt: skip

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 from newsqa.readers.batch import Problem
 from newsqa.readers.documents import Document
 from newsqa.readers.formats import Format
 from newsqa.readers.json_items import present
+from newsqa.readers.schemas import Misfits, xml_misfits
 from newsqa.readers.xml_files import attribute, children, find, items, root_of, text_of
 from newsqa.readers.xml_text import body_text
 
@@ -24,13 +26,19 @@ def claims(sample: bytes) -> bool:
     return root is not None and root.name == "nitf"
 
 
-def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Problem]:
+def read(
+    file: BinaryIO, path: str, max_bytes: int, schema: str | None = None
+) -> Iterator[Document | Problem]:
     """Yield the article."""
     for item in items(file, path, ("nitf",), max_bytes):
-        yield item if isinstance(item, Problem) else document(item)
+        yield (
+            item
+            if isinstance(item, Problem)
+            else document(item, xml_misfits(item, schema) if schema else None)
+        )
 
 
-def document(nitf: Element) -> Document:
+def document(nitf: Element, misfits: Misfits | None = None) -> Document:
     """Return an article."""
     head, data = find(nitf, "head"), find(nitf, "head", "docdata")
     top = find(nitf, "body", "body.head")
@@ -84,7 +92,8 @@ def document(nitf: Element) -> Document:
             embargo=attribute(find(data, "date.release"), "norm"),
             expires=attribute(find(data, "date.expire"), "norm"),
             missing=[] if find(nitf, "body") is not None else ["body"],
-        ),
+        )
+        | ({} if misfits is None else {"misfits": misfits}),
         line=None if content is None else content.sourceline,
     )
 
@@ -94,4 +103,5 @@ FORMAT = Format(
     frozenset(
         ("article_id", "title", "text", "published", "modified", "publisher", "url", "language", "authors", "item_metadata")
     ),
+    with_schema=lambda schema: partial(read, schema=schema),
 )  # fmt: skip

@@ -21,11 +21,20 @@ from newsqa.schema import ARTICLES
 class TableReader:
     """Reads the record batches of one file or table, in order.
 
-    ``path`` is null for tables in memory; ``total`` is how many rows there are, where that is known. Raises InputError when the schema has no text or lacks a mapped column.
+    ``path`` is null for tables in memory; ``total`` is how many rows there are, where that is known; ``before`` how many
+    rows stand before those that are read, which count in the numbers of records. Raises InputError when the schema has no
+    text or lacks a mapped column.
     """
 
     def __init__(
-        self, path: str | None, schema: pa.Schema, fields: FieldMap, limits: Limits, total: int | None = None
+        self,
+        path: str | None,
+        schema: pa.Schema,
+        fields: FieldMap,
+        limits: Limits,
+        total: int | None = None,
+        *,
+        before: int = 0,
     ) -> None:
         self._path = path
         self._total = total
@@ -37,7 +46,7 @@ class TableReader:
         self._fields = frozenset(self._paths)
         self._own = set(ARTICLES.names) <= set(schema.names)
         fields.require(self._where, schema.names, self._paths)
-        self._done = 0
+        self._done = before
 
     @property
     def columns(self) -> list[str]:

@@ -38,19 +38,24 @@ def format_of(path: Path) -> str:
     )
 
 
-def render(report: Report, format: str, out: IO[str], *, colour: bool = False) -> None:
-    """Write a report as text to a stream; NewsqaError when the format is not known or not text."""
+def render(report: Report, format: str, out: IO[str], *, colour: bool = False, lang: str = "en") -> None:
+    """Write a report as text to a stream; NewsqaError when the format is not known or not text.
+
+    ``lang`` is the language of the HTML page: "en" or "fr".
+    """
     if format in BINARY:
         raise NewsqaError(f"the format {format} is binary: name a file with --output")
     module = _module(format)
     if format in ("full", "concise"):
         module.render(report, out, colour=colour)
+    elif format == "html":
+        module.render(report, out, lang=lang)
     else:
         module.render(report, out)
 
 
-def write(report: Report, path: Path, format: str) -> None:
-    """Write a report to a file, or a folder, that appears whole or not at all."""
+def write(report: Report, path: Path, format: str, *, lang: str = "en") -> None:
+    """Write a report to a file, or a folder, that appears whole or not at all; ``lang`` is that of `render`."""
     from newsqa.files import replacing
 
     module = _module(format)
@@ -62,7 +67,7 @@ def write(report: Report, path: Path, format: str) -> None:
             module.render(report, file)
         else:
             text = io.TextIOWrapper(file, encoding="utf-8", newline="\n", write_through=True)
-            render(report, format, text)
+            render(report, format, text, lang=lang)
             text.detach()
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import tempfile
@@ -15,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from newsqa import schema
 from newsqa.errors import NewsqaError
 from newsqa.findings import MAX_HITS
+from newsqa.keeping import as_lines
+from newsqa.stored_files import ABOUT
 
 if TYPE_CHECKING:
     from newsqa.report import Report
 
-_ABOUT = "_newsqa.json"
 _COLUMNS = [name for name in schema.FINDINGS.names if name != "code"]  # it is the name of the folder
 
 
@@ -47,7 +47,7 @@ def write(report: Report, folder: Path) -> None:
 
 
 def _is_ours(folder: Path) -> bool:
-    return folder.is_dir() and ((folder / _ABOUT).is_file() or not any(folder.iterdir()))
+    return folder.is_dir() and ((folder / ABOUT).is_file() or not any(folder.iterdir()))
 
 
 def _write(report: Report, folder: Path) -> None:
@@ -74,4 +74,4 @@ def _write(report: Report, folder: Path) -> None:
         "findings": dict(sorted(counts.items())),
         "listed_in_one_article": f"at most {MAX_HITS} of a rule; the last one says how many more there are",
     }
-    (folder / _ABOUT).write_text(json.dumps(about, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    (folder / ABOUT).write_text(as_lines(about) + "\n}\n", "utf-8")

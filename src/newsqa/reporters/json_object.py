@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
+from newsqa.keeping import as_lines
 from newsqa.reporters.terminal import as_json, rows
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 def render(report: Report, out: IO[str]) -> None:
     """Write the object; findings one a line, so that a large report can be written and read piece by piece."""
-    out.write(as_json(report.summary(), indent=2)[:-2])
+    out.write(as_lines(report.summary()))
     out.write(',\n  "findings": [')
     separator = "\n    "
     for finding in rows(report):

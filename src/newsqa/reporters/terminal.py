@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newsqa.report import Report
+    from newsqa.reporters.ranking import Listed
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 _SEVERITY = {"error": "red", "warning": "yellow", "info": "blue"}
@@ -93,6 +94,15 @@ def headline(finding: dict[str, Any], colour: bool) -> str:
     return f"{place(finding, colour)}: {code} {finding['rule']}: {message}{paint(fixable, 'dim', colour)}"
 
 
+def told(entry: Listed) -> str:
+    """Return what an entry of a shortened list says, without its place and rule."""
+    message = printable(entry.finding["message"])
+    if entry.count == 1:
+        return message
+    where = "this file" if entry.files == 1 else f"{entry.files:,} files"
+    return f"{entry.count:,} more of this rule in {where}; the first: {message}"
+
+
 def summary(report: Report, out: IO[str], colour: bool) -> None:
     """Write the table of expectations and the verdict."""
     rows = report.results.to_pylist()
@@ -100,7 +110,18 @@ def summary(report: Report, out: IO[str], colour: bool) -> None:
         out.write("\n" + _table(rows, report.suite.name, colour) + "\n")
     for reason in report.broken:
         out.write(paint(f"broken: {printable(reason)}", "red", colour) + "\n")
+    for line in remarks(report):
+        out.write(line + "\n")
     out.write(verdict(report, colour) + "\n")
+
+
+def remarks(report: Report) -> list[str]:
+    """Return what a report looks like beside earlier runs, a line each."""
+    if report.baseline is None and report.history is None:
+        return []
+    from newsqa.reporters import remarks
+
+    return remarks.remarks(report)
 
 
 def _table(rows: list[dict[str, Any]], suite: str, colour: bool) -> str:
@@ -112,7 +133,7 @@ def _table(rows: list[dict[str, Any]], suite: str, colour: bool) -> str:
             row["severity"],
             f"{row['failed']:,}",
             f"{row['evaluated']:,}",
-            "–" if row["share"] is None else _percent(row["share"]),
+            "–" if row["share"] is None else percent(row["share"]),
             row["status"],
             _reason(row),
         )
@@ -138,7 +159,7 @@ def _cell(text: str, size: int, column: int) -> str:
     return text.rjust(size) if 3 <= column <= 5 else text.ljust(size)
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
     """Return a share as a percentage that never rounds up to 100 or down to 0."""
     if 0 < share < 1:
         return f"{min(max(share * 100, 0.1), 99.9):.1f}%"
@@ -148,7 +169,7 @@ def _percent(share: float) -> str:
 def _reason(row: dict[str, Any]) -> str:
     if row["status"] == "not-evaluated":
         return str(row["reason"])
-    return f"tolerated: {_percent(1 - row['mostly'])}" if row["mostly"] < 1 else ""
+    return f"tolerated: {percent(1 - row['mostly'])}" if row["mostly"] < 1 else ""
 
 
 def verdict(report: Report, colour: bool = False) -> str:

@@ -1,8 +1,8 @@
-"""STD002 invalid-newsml-g2: the item lacks what NewsML-G2 requires.
+"""STD002 invalid-newsml-g2: the item lacks what NewsML-G2 requires, or does not fit its schema.
 
 What it does
-    Reports a news item that lacks an element or attribute which the specification (https://iptc.org/standards/newsml-g2/) requires. Only what is required of every item is looked
-    for; what a schema says besides is not.
+    Reports a news item that lacks an element or attribute which the specification (https://iptc.org/standards/newsml-g2/) requires. With ``newsml_g2_schema`` under
+    ``[standards]`` in the suite the item is held against that schema, and everything that does not fit is reported.
 
 Why it matters
     Whoever is sent the item may refuse it, or fail on it.
@@ -28,14 +28,8 @@ from newsqa.view import View
 
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
-    """Yield the items that lack something."""
-    for row, missing in items.lists(view, "missing", "newsml-g2"):
-        yield Hit(
-            row,
-            f"lacks {', '.join(missing)}, which NewsML-G2 requires",
-            value=float(len(missing)),
-            threshold=0.0,
-        )
+    """Yield what the items lack, or what does not fit the schema."""
+    return items.unfit(view, "newsml-g2", "NewsML-G2")
 
 
 def applies(view: View, options: NoOptions) -> NDArray[np.bool_]:

@@ -1,8 +1,8 @@
-"""STD001 invalid-ninjs: the item lacks what ninjs requires.
+"""STD001 invalid-ninjs: the item lacks what ninjs requires, or does not fit its schema.
 
 What it does
-    Reports a ninjs item that lacks an element or attribute which the standard (https://iptc.org/standards/ninjs/) requires. Only what is required of every item is looked
-    for; what a schema says besides is not.
+    Reports a ninjs item that lacks an element or attribute which the standard (https://iptc.org/standards/ninjs/) requires. With ``ninjs_schema`` under
+    ``[standards]`` in the suite the item is held against that schema, and everything that does not fit is reported.
 
 Why it matters
     Whoever is sent the item may refuse it, or fail on it.
@@ -28,11 +28,8 @@ from newsqa.view import View
 
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
-    """Yield the items that lack something."""
-    for row, missing in items.lists(view, "missing", "ninjs"):
-        yield Hit(
-            row, f"lacks {', '.join(missing)}, which ninjs requires", value=float(len(missing)), threshold=0.0
-        )
+    """Yield what the items lack, or what does not fit the schema."""
+    return items.unfit(view, "ninjs", "ninjs")
 
 
 def applies(view: View, options: NoOptions) -> NDArray[np.bool_]:

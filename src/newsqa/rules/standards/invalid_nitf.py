@@ -1,8 +1,8 @@
-"""STD003 invalid-nitf: the item lacks what NITF requires.
+"""STD003 invalid-nitf: the item lacks what NITF requires, or does not fit its schema.
 
 What it does
-    Reports an NITF article that lacks an element or attribute which the standard (https://iptc.org/standards/nitf/) requires. Only what is required of every item is looked
-    for; what a schema says besides is not.
+    Reports an NITF article that lacks an element or attribute which the standard (https://iptc.org/standards/nitf/) requires. With ``nitf_schema`` under
+    ``[standards]`` in the suite the item is held against that schema, and everything that does not fit is reported.
 
 Why it matters
     Whoever is sent the item may refuse it, or fail on it.
@@ -28,11 +28,8 @@ from newsqa.view import View
 
 
 def check(view: View, options: NoOptions) -> Iterator[Hit]:
-    """Yield the items that lack something."""
-    for row, missing in items.lists(view, "missing", "nitf"):
-        yield Hit(
-            row, f"lacks {', '.join(missing)}, which NITF requires", value=float(len(missing)), threshold=0.0
-        )
+    """Yield what the items lack, or what does not fit the schema."""
+    return items.unfit(view, "nitf", "NITF")
 
 
 def applies(view: View, options: NoOptions) -> NDArray[np.bool_]:
