@@ -8,7 +8,7 @@ from pathlib import Path
 from newsqa.files import replacing
 from newsqa.fixes import AppliedFix, fix_text
 from newsqa.readers.decoding import byte_order_mark, decode, detect
-from newsqa.readers.files import format_by_content, format_by_name, label
+from newsqa.readers.files import FORMATS, kind_of, label
 from newsqa.readers.streams import open_path
 from newsqa.suite import Suite
 from newsqa.view import Context
@@ -39,11 +39,16 @@ class MendedFile:
     reason: str | None = None
 
 
+def is_mended(kind: str) -> bool:
+    """Tell whether files of a format are mended at all: the text of pages and news items stands in their markup."""
+    return kind in FORMATS
+
+
 def kind(path: Path) -> str:
-    """Return the format of a file: "text", "jsonl", "csv", "tsv", "parquet" or "arrow"."""
+    """Return the format of a file, as it would be read: "text", that of a table, or one of documents."""
     stream = open_path(path, label(path))
     try:
-        return format_by_name(path) or format_by_content(stream.peek())
+        return kind_of(path, stream.peek())
     finally:
         stream.close()
 

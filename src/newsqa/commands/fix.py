@@ -17,6 +17,8 @@ from newsqa.fixes import fix_text
 from newsqa.readers.files import format_by_name
 from newsqa.reporters.terminal import printable
 
+_IN_MARKUP = "pages and news items are not mended: their text stands in markup"
+
 
 def mend(paths: list[str], chosen: Settings, output: Path | None) -> list[str]:
     """Mend text files in place, and the one table, or the one text, among the paths into ``output``.
@@ -25,7 +27,7 @@ def mend(paths: list[str], chosen: Settings, output: Path | None) -> list[str]:
     """
     files = readers.expand(paths)
     kinds = {path: mending.kind(path) for path in files}
-    tables = [path for path in files if kinds[path] != "text"]
+    tables = [path for path in files if kinds[path] != "text" and mending.is_mended(kinds[path])]
     if output is not None and len(tables) > 1:
         raise InputError(f"--output {output}: there are {len(tables)} tables to mend; mend them one by one")
     if output is not None and any(
@@ -39,6 +41,8 @@ def mend(paths: list[str], chosen: Settings, output: Path | None) -> list[str]:
             raise InputError(
                 f"--output {output}: there are {len(files)} texts to mend; leave it out to mend them in place"
             )
+        if kinds[files[0]] != "text":
+            raise InputError(f"{files[0]}: {_IN_MARKUP}")
         done = mending.mend_file(
             files[0], chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes, output=output
         )
@@ -54,6 +58,8 @@ def mend(paths: list[str], chosen: Settings, output: Path | None) -> list[str]:
     edits = articles = 0
     left = Left()
     for path in files:
+        if not mending.is_mended(kinds[path]):
+            left.note(path, _IN_MARKUP, ())
         if kinds[path] != "text":
             continue
         done = mending.mend_file(path, chosen.suite, chosen.context, unsafe=chosen.unsafe_fixes)
@@ -102,7 +108,11 @@ def _previews(path: Path, chosen: Settings, left: Left) -> Iterator[tuple[str, s
         if result.changed:
             yield "-", given.text, result.text
         return
-    if mending.kind(path) == "text":
+    kind = mending.kind(path)
+    if not mending.is_mended(kind):
+        left.note(path, _IN_MARKUP, ())
+        return
+    if kind == "text":
         before = mending.read_file(path)
         if isinstance(before, str):
             left.note(path, before, ())

@@ -23,10 +23,8 @@ from newsqa.readers.files import (
     FORMATS,
     TEXT_SUFFIXES,
     expand,
-    format_by_content,
-    format_by_name,
+    kind_of,
     label,
-    suffix_of,
 )
 from newsqa.readers.jobs import Job, groups, reading_manner
 from newsqa.readers.rows import Limits
@@ -129,7 +127,7 @@ def _read_files(
     def opened() -> Iterator[tuple[bool, ByteStream, str]]:
         for path in paths:
             stream = open_stdin() if path == Path("-") else open_path(path, label(path))
-            kind = format or _kind(path, stream.peek(), suffixes)
+            kind = format or kind_of(path, stream.peek(), suffixes)
             yield kind == "text" or (stream.broken is not None and not stream.peek()), stream, kind
 
     for plain, group in groupby(opened(), key=itemgetter(0)):
@@ -141,19 +139,6 @@ def _read_files(
         else:
             tables = (_read_table(stream, kind, fields, limits, alone, schemas) for _, stream, kind in group)
             yield from pack(chain.from_iterable(tables), limits)
-
-
-def _kind(path: Path, sample: bytes, text_suffixes: tuple[str, ...]) -> str:
-    """Return the format of a file: that of a table by its name, any other by its content; "" for none."""
-    named = format_by_name(path, text_suffixes)
-    if named not in (None, "text"):
-        return named
-    claimed = formats.by_content(sample, registered=named is None and str(path) != "-")
-    if claimed is not None:
-        return claimed.name
-    kind = named or format_by_content(sample)
-    # The settings of a program are no article; but whoever names a file of an unknown kind wants it read.
-    return "" if kind == "text" and suffix_of(path) in formats.suffixes() else kind
 
 
 def _read_table(

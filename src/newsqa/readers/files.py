@@ -91,6 +91,19 @@ def format_by_content(sample: bytes) -> str:
     return "jsonl" if good * 2 > len(lines) else "text"
 
 
+def kind_of(path: Source, sample: bytes, text_suffixes: Iterable[str] = TEXT_SUFFIXES) -> str:
+    """Return the format of a file: that of a table by its name, any other by its content; "" for none."""
+    named = format_by_name(path, text_suffixes)
+    if named not in (None, "text"):
+        return named
+    claimed = formats.by_content(sample, registered=named is None and os.fspath(path) != "-")
+    if claimed is not None:
+        return claimed.name
+    kind = named or format_by_content(sample)
+    # The settings of a program are no article; but whoever names a file of an unknown kind wants it read.
+    return "" if kind == "text" and suffix_of(path) in formats.suffixes() else kind
+
+
 def expand(paths: Source | Iterable[Source], text_suffixes: Iterable[str] = TEXT_SUFFIXES) -> list[Path]:
     """List the files to read: the named ones, those that match a glob, and those in directories, sorted.
 
