@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,6 +32,7 @@ class Config(NamedTuple):
     baseline: str | None = None
     history: str | None = None
     fields: Mapping[str, str] = {}
+    reports: Mapping[str, str] = {}
 
 
 _LISTS = ("select", "ignore", "extend_select")
@@ -101,6 +103,8 @@ def _value(key: str, value: Any, path: Path) -> Any:
         if not isinstance(value, dict) or not all(isinstance(column, str) for column in value.values()):
             raise SuiteError(f"{path}: fields must map columns of ARTICLES to names of columns")
         return value
+    if name == "reports":
+        return _reports(value, path)
     if name == "reference_time" and isinstance(value, dt.date):  # TOML has dates and times of its own
         return value.isoformat()
     if not isinstance(value, str):
@@ -113,3 +117,18 @@ def _value(key: str, value: Any, path: Path) -> Any:
     if (name == "suite" and value.endswith(".toml")) or name in _PATHS:
         return str(path.parent / value)
     return value
+
+
+def _reports(value: Any, path: Path) -> dict[str, str]:
+    """Return the reports that are always written, by format; files count from the configuration's folder."""
+    if not isinstance(value, dict) or not all(isinstance(file, str) and file for file in value.values()):
+        raise SuiteError(f'{path}: reports must map formats to files, as in {{ sarif = "newsqa.sarif" }}')
+    for name in value:
+        if name not in FORMATS:
+            from newsqa.rules import suggestion
+
+            hint = suggestion(name, list(FORMATS))
+            raise SuiteError(
+                f"{path}: reports: there is no format '{name}'{hint} (known: {', '.join(FORMATS)})"
+            )
+    return {name: file if file == "-" else os.path.join(path.parent, file) for name, file in value.items()}  # noqa: PTH118 - a Path takes a last "/" away

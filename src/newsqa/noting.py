@@ -97,11 +97,13 @@ def covered(known: Known, outcome: Outcome, source: Source) -> Truths:
 
 
 def _ran(outcome: Outcome) -> tuple[set[str], set[str]]:
-    """Return the codes that were run on single articles, and those that could judge all of them together."""
+    """Return the codes that were run on single articles or columns, and those that could judge all articles together."""
     ran = [e.rule for e in outcome.suite.expectations if not outcome.tallies[e.rule.code].crash]
     alone = {rule.code for rule in ran if rule.judge is None}
     together = {rule.code for rule in ran if rule.judge and outcome.tallies[rule.code].evaluated}
-    return alone, together
+    rows = outcome.results().select(["code", "evaluated"]).to_pylist()
+    contracts = {row["code"] for row in rows if row["evaluated"] and row["code"] not in outcome.tallies}
+    return alone | contracts, together
 
 
 def _seen(names: list[str], known: Known, source: Source) -> set[str]:

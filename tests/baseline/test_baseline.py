@@ -103,6 +103,13 @@ def test_create_refuses_to_overwrite(newsqa, old):
     assert Path(old).read_bytes() == before
 
 
+def test_create_needs_a_folder_that_is_there(newsqa, article):
+    article("a.txt", BAD)
+    code, _, err = newsqa("baseline", "create", "a.txt", "--baseline", "no/such.baseline")
+    assert code == 2
+    assert "there is no folder no" in err
+
+
 def test_create_refuses_a_name_that_is_read_as_an_article(newsqa, article):
     article("a.txt", BAD)
     code, _, err = newsqa("baseline", "create", ".", "--baseline", "known.txt")

@@ -56,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _refuse(file: Path, paths: list[str]) -> None:
     """Refuse to write over a file, or one that would be checked itself."""
     refuse(file)
+    if not file.absolute().parent.is_dir():
+        raise NewsqaError(f"{file}: there is no folder {file.parent}")
     if format_by_name(file) and any(would_read(path, file) for path in paths):
         raise NewsqaError(f"{file} would be read as an article: take a name such as {file.stem}.baseline")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ class Settings(NamedTuple):
     cache_dir: Path | None
     baseline: Path | None = None
     history: Path | None = None
+    reports: Mapping[str, str] = {}
 
 
 def settings(arguments: argparse.Namespace) -> Settings:
@@ -54,6 +56,7 @@ def settings(arguments: argparse.Namespace) -> Settings:
         cache_dir=None if arguments.no_cache else Path(arguments.cache_dir or given.cache_dir or _CACHE),
         baseline=_path(None if arguments.no_baseline else arguments.baseline or given.baseline),
         history=_path(arguments.history or given.history),
+        reports=given.reports,
     )
 
 

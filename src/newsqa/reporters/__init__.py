@@ -20,6 +20,13 @@ FORMATS: dict[str, tuple[str, str]] = {
     "jsonl": ("json_lines", ".jsonl"),
     "parquet": ("parquet", ".parquet"),
     "html": ("html", ".html"),
+    "markdown": ("markdown", ".md"),
+    "csv": ("csv_file", ".csv"),
+    "sarif": ("sarif", ".sarif"),
+    "junit": ("junit", ".xml"),
+    "github": ("github", ""),
+    "gitlab": ("gitlab", ""),
+    "rdjson": ("rdjson", ""),
     "dataset": ("dataset", ""),
 }
 BINARY = ("parquet", "dataset")
@@ -27,6 +34,8 @@ BINARY = ("parquet", "dataset")
 
 def format_of(path: Path) -> str:
     """Return the format a file's suffix asks for, that of a dataset for a folder; NewsqaError when there is none."""
+    if path.name.lower().endswith(".sarif.json"):  # GitHub takes both
+        return "sarif"
     for name, (_, suffix) in FORMATS.items():
         if suffix and path.suffix.lower() == suffix:
             return name
@@ -71,7 +80,16 @@ def write(report: Report, path: Path, format: str, *, lang: str = "en") -> None:
             text.detach()
 
 
-def _module(format: str):  # type: ignore[no-untyped-def]
+def check_name(format: str) -> None:
+    """Raise NewsqaError, with a suggestion, for a format that is not known."""
     if format not in FORMATS:
-        raise NewsqaError(f"there is no format '{format}' (known: {', '.join(FORMATS)})")
+        from newsqa.rules import suggestion
+
+        raise NewsqaError(
+            f"there is no format '{format}'{suggestion(format, list(FORMATS))} (known: {', '.join(FORMATS)})"
+        )
+
+
+def _module(format: str):  # type: ignore[no-untyped-def]
+    check_name(format)
     return import_module(f"newsqa.reporters.{FORMATS[format][0]}")

@@ -70,10 +70,9 @@ def of(source: str | None) -> str:
 
 
 def when(run: Run) -> str:
-    """Return the time of a run, in UTC; without the clock time at midnight, where only a day was given."""
-    return (
-        f"{run.time:%Y-%m-%d}" if (run.time.hour, run.time.minute) == (0, 0) else f"{run.time:%Y-%m-%d %H:%M}"
-    )
+    """Return the time of a run; without the clock time at midnight, where only a day was given."""
+    midnight = (run.time.hour, run.time.minute) == (0, 0)
+    return f"{run.time:%Y-%m-%d}" if midnight else f"{run.time:%Y-%m-%d %H:%M} UTC"
 
 
 def last_green(history: History) -> str:

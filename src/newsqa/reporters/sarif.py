@@ -45,7 +45,9 @@ def render(report: Report, out: IO[str]) -> None:
         "tool": {"driver": _driver(rules)},
         "automationDetails": {"id": f"newsqa/{printable(report.suite.name)}/"},
         "originalUriBaseIds": {
-            _ROOT: {"description": {"text": "The folder in which newsqa was run: the root of the repository."}}
+            _ROOT: {
+                "description": {"text": "The folder in which newsqa was run: the root of the repository."}
+            }
         },
         "invocations": [_invocation(report, rules, results)],
         "properties": {
@@ -55,7 +57,9 @@ def render(report: Report, out: IO[str]) -> None:
             "findings": report.findings.num_rows,
         },
     }
-    out.write("\n],\n" + ",\n".join(f'"{key}": {as_json(value)}' for key, value in rest.items()) + "\n}]\n}\n")
+    out.write(
+        "\n],\n" + ",\n".join(f'"{key}": {as_json(value)}' for key, value in rest.items()) + "\n}]\n}\n"
+    )
 
 
 # --- rules --------------------------------------------------------------------------------------------------------
@@ -65,15 +69,17 @@ class _Rules:
     """The rules of a run by code, with the number that results refer to."""
 
     def __init__(self, report: Report) -> None:
-        self.known: dict[str, dict[str, Any]] = {}
+        self.described: list[dict[str, Any]] = []
+        self._numbers: dict[str, int] = {}
         for row in report.results.to_pylist():
             self.number(row)
 
     def number(self, row: dict[str, Any]) -> int:
         """Return the number of the rule of a result or a finding."""
-        if row["code"] not in self.known:
-            self.known[row["code"]] = _rule(row)
-        return list(self.known).index(row["code"])
+        if row["code"] not in self._numbers:
+            self._numbers[row["code"]] = len(self.described)
+            self.described.append(_rule(row))
+        return self._numbers[row["code"]]
 
 
 def _driver(rules: _Rules) -> dict[str, Any]:
@@ -82,7 +88,7 @@ def _driver(rules: _Rules) -> dict[str, Any]:
         "name": "newsqa",
         "version": __version__,
         **({"informationUri": address} if address else {}),
-        "rules": list(rules.known.values()),
+        "rules": rules.described,
     }
 
 
@@ -181,7 +187,9 @@ def _unlinked(text: str) -> str:
 def _fingerprints(entry: Listed) -> dict[str, str]:
     """Return what tells a result from others; GitHub looks at the second one, and at nothing else."""
     row = entry.finding
-    key = row["fingerprint"] if entry.count == 1 else f"{row['code']}-{'file' if entry.files == 1 else 'files'}"
+    key = (
+        row["fingerprint"] if entry.count == 1 else f"{row['code']}-{'file' if entry.files == 1 else 'files'}"
+    )
     return {"newsqa/v1": key, "primaryLocationLineHash": f"{key}:1"}
 
 
@@ -248,8 +256,12 @@ def _invocation(report: Report, rules: _Rules, results: _Results) -> dict[str, A
     notes += [_note("note", printable(note)) for note in report.notes]
     for row in report.results.to_pylist():
         if row["status"] == "not-evaluated":
-            text = f"{row['code']} {printable(row['rule'])} was not evaluated: {printable(row['reason'] or '')}"
-            notes.append(_note("note", text) | {"associatedRule": {"id": row["code"], "index": rules.number(row)}})
+            text = (
+                f"{row['code']} {printable(row['rule'])} was not evaluated: {printable(row['reason'] or '')}"
+            )
+            notes.append(
+                _note("note", text) | {"associatedRule": {"id": row["code"], "index": rules.number(row)}}
+            )
     notes += [_note("warning", text) for text in _caps(results)]
     if not report.complete:
         notes.append(_note("error", "the run was stopped before its end"))
@@ -268,7 +280,9 @@ def _caps(results: _Results) -> list[str]:
             f"of their own; {results.counted:,} are counted, a result a rule and file: a run may have {MAX_RESULTS:,} results."
         )
     if results.left:
-        said.append(f"{results.left:,} findings are in no result: the file would be larger than 10 MB compressed.")
+        said.append(
+            f"{results.left:,} findings are in no result: the file would be larger than 10 MB compressed."
+        )
     if results.single > SHOWN_RESULTS or results.counted:
         said.append(f"GitHub shows {SHOWN_RESULTS:,} results of a run; the most severe come first.")
     return said

@@ -182,6 +182,7 @@ async function goTo(wanted) {
   for (const old of document.querySelectorAll("mark.current")) old.classList.remove("current");
   for (const part of document.querySelectorAll(`mark[data-findings~="${wanted}"]`)) part.classList.add("current");
   const target = document.getElementById(`note-${wanted}`);
+  if (!target) return; // another choice was made meanwhile
   target.focus({ preventScroll: true });
   target.scrollIntoView({ block: "center" });
 }
