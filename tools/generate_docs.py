@@ -304,6 +304,10 @@ TABLES: dict[str, tuple[str, pa.Schema, dict[str, Column]]] = {
             "fetched": ("when the article was fetched, in UTC", _DECLARED),
             "wordcount": ("words, as declared", _DECLARED),
             "charcount": ("characters, as declared", _DECLARED),
+            "item_metadata": (
+                "what the format declares besides, as JSON ([its keys](metadata.md))",
+                "plain text and tables",
+            ),
         },
     ),
     "FACTS": (
