@@ -28,7 +28,9 @@ from newsqa import arguments, cli, config
 from newsqa.suite import Suite
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "guides").glob("*.md")), ROOT / "docs" / "suites.md"]
+PAGES = [
+    ROOT / "README.md", *sorted((ROOT / "docs" / "guides").glob("*.md")), ROOT / "docs" / "suites.md", ROOT / "docs" / "formats.md",
+]  # fmt: skip
 
 # Commands of other programs in shell and console blocks: they are not run here.
 FOREIGN = ("make", "pip", "pre-commit", ".venv/bin/")

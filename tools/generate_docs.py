@@ -541,6 +541,13 @@ _CONFIGURED: dict[str, dict[str, Any]] = {
     "suite": {"description": "A built-in suite, or a .toml file relative to this one."},
     "select": {"description": "Codes, prefixes or names of rules to run instead of the suite's."},
     "ignore": {"description": "Codes, prefixes or names of rules not to run."},
+    "exclude": {
+        "description": "Files and folders to leave out, as patterns of a .gitignore, seen from this file's folder."
+    },
+    "force_exclude": {
+        "description": "Leave them out even if they are named on the command line, as pre-commit does.",
+        "default": False,
+    },
     "extend_select": {"description": "Codes, prefixes or names of rules to run besides the suite's."},
     "preview": {"description": "Run rules in preview, too."},
     "timezone": {"description": "IANA name of the zone in which clock times without an offset were written."},
@@ -558,6 +565,12 @@ _CONFIGURED: dict[str, dict[str, Any]] = {
     },
     "history": {"description": "A folder, relative to this file, where it is noted how each run went."},
     "fields": _MAPPING,
+    "reports": {
+        "type": "object",
+        "description": "Reports that a check writes besides: formats, and files relative to this one.",
+        "properties": {name: {"type": "string", "minLength": 1} for name in FORMATS},
+        "additionalProperties": False,
+    },
 }
 
 

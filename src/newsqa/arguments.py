@@ -55,7 +55,7 @@ def _check(sub: argparse.ArgumentParser) -> None:
         "--report",
         action="append",
         metavar="FORMAT=FILE",
-        help="write a report there besides; may be repeated",
+        help="write a report there besides, or in place of what is printed (-); may be repeated",
     )
     output.add_argument("--lang", choices=("en", "fr"), default="en", help="language of the HTML report")
     output.add_argument(

@@ -21,6 +21,8 @@ class Config(NamedTuple):
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
     preview: bool = False
     timezone: str | None = None
     reference_time: str | None = None
@@ -35,10 +37,10 @@ class Config(NamedTuple):
     reports: Mapping[str, str] = {}
 
 
-_LISTS = ("select", "ignore", "extend_select")
+_LISTS = ("select", "ignore", "extend_select", "exclude")
 _CHOICES = {"output_format": tuple(FORMATS), "fail_level": SEVERITIES}
 _PATHS = ("cache_dir", "baseline", "history")
-_FLAGS = ("preview", "unsafe_fixes")
+_FLAGS = ("preview", "unsafe_fixes", "force_exclude")
 
 
 def find(start: Path) -> Path | None:

@@ -23,7 +23,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     target = Path(os.path.realpath(path))
     temporary: Path | None = None
     try:
-        if _is_device(path):
+        if is_device(path):
             with path.open("wb") as device:
                 yield device
             return
@@ -45,7 +45,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     _sync_folder(target.parent)
 
 
-def _is_device(path: Path) -> bool:
+def is_device(path: Path) -> bool:
     """Tell whether a path is something else than a file or a directory: /dev/null, /dev/stdout, a named pipe."""
     return path.exists() and not path.is_file() and not path.is_dir()
 

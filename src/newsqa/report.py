@@ -92,9 +92,9 @@ class Report:
         """
         from newsqa import stored
 
-        *parts, history = stored.load(Path(path))
-        report = cls(*parts)
-        report.history = history
+        loaded = stored.load(Path(path))
+        report = cls(loaded.contents, loaded.source, loaded.context, loaded.fail_level)
+        report.history = loaded.history
         return report
 
     @property

@@ -8,13 +8,16 @@ import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from newsqa import readers
 from newsqa.errors import InputError
 from newsqa.readers.batch import Batch
+
+if TYPE_CHECKING:
+    from newsqa.readers.exclusion import Exclusion
 
 _NAME_CHARS = 100
 
@@ -43,12 +46,14 @@ class Source:
         fields: Mapping[str, str] | None = None,
         format: str | None = None,
         schemas: Mapping[str, str] | None = None,
+        exclude: Exclusion | None = None,
     ) -> None:
         # Paths may come from a generator, which would be empty when it is asked again.
         self.given = list(given) if _is_several(given) else given
         self.fields = dict(fields or {})
         self.format = format
         self.schemas = dict(schemas or {})
+        self.exclude = exclude
         self._read = False
         self._spool: Path | None = None
 
@@ -59,7 +64,9 @@ class Source:
 
     def jobs(self) -> Iterator[readers.Job]:
         """Return how the input is read from the start; InputError when it was standard input and is gone."""
-        return readers.jobs(self._again(), fields=self.fields, format=self.format, schemas=self.schemas)
+        return readers.jobs(
+            self._again(), fields=self.fields, format=self.format, schemas=self.schemas, exclude=self.exclude
+        )
 
     @property
     def paths(self) -> list[str]:

@@ -21,7 +21,7 @@ from newsqa.readers.files import label
 from newsqa.rules.base import SEVERITIES, Severity
 from newsqa.snippets import Snippet, shorten
 from newsqa.source import Source
-from newsqa.stored_files import DamagedError, read
+from newsqa.stored_files import DamagedError, read, validate
 from newsqa.suite import Expectation, Suite, check_timezone, rule_options
 from newsqa.view import Context
 
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 
 _KEYS = ("suite", "fail_level", "complete", "articles", "results", "broken", "notes", "run", "by_source")
 _STATUSES = ("pass", "warn", "fail", "not-evaluated")
+# What a file that is damaged, or that newsqa did not write, makes the parsers raise.
+_WRONG = (
+    *(DamagedError, KeyError, TypeError, ValueError, AttributeError),
+    *(ArithmeticError, RecursionError, pa.ArrowException),
+)
 _COMPARED = 60  # characters of an excerpt, which tell whether an article is still the same
 
 _Key = tuple[str, str | None, int | None]  # id, path and record of an article
@@ -76,15 +81,18 @@ class Stored:
 
     def by_source(self) -> pa.Table | None:
         """Return the counts by source: BY_SOURCE; None where the run did not count them."""
-        if self._about["by_source"] is None:
+        counted = self._about["by_source"]
+        if counted is None:
             return None
+        if not isinstance(counted, list):
+            raise DamagedError("'by_source' is no list")
         names = dict(zip(self._results["code"].to_pylist(), self._results["rule"].to_pylist(), strict=True))
         rows = [
             {"source": entry["source"], "rule": names.get(code, code), "code": code, "evaluated": evaluated, "failed": failed}
-            for entry in self._about["by_source"]
+            for entry in counted
             for code, (evaluated, failed) in entry["counts"].items()
         ]  # fmt: skip
-        return arrow.table(rows, schema.BY_SOURCE)
+        return validate(arrow.table(rows, schema.BY_SOURCE))
 
     def compared(self, source: Source) -> Compared | None:
         """Return how the findings compared with the baseline; None without one."""
@@ -199,7 +207,7 @@ def load(path: Path) -> Loaded:
         if missing:
             raise DamagedError(f"there is no '{missing[0]}' in it")
         return _loaded(about, findings)
-    except (DamagedError, KeyError, TypeError, ValueError, AttributeError, pa.ArrowException) as error:
+    except _WRONG as error:
         said = str(error) if isinstance(error, DamagedError) else f"{type(error).__name__}: {error}"
         raise NewsqaError(
             f"{label(path)}: this is no report that newsqa can read: {' '.join(said.split())[:300]}"
@@ -239,11 +247,12 @@ def _suite(about: dict[str, Any], context: Context) -> Suite:
 
 
 def _results(about: dict[str, Any]) -> pa.Table:
-    table = arrow.table(about["results"], schema.RESULTS)
-    table.validate(full=True)
+    table = validate(arrow.table(about["results"], schema.RESULTS))
     for row in table.to_pylist():
-        if row["severity"] not in SEVERITIES or row["status"] not in _STATUSES:
-            raise DamagedError(f"'{row['severity']}' or '{row['status']}' is neither a severity nor a status")
+        if row["status"] not in _STATUSES:
+            raise DamagedError(f"'{row['status']}' is no status")
+        if row["share"] is None and row["status"] != "not-evaluated":
+            raise DamagedError(f"the result of {row['rule']} has no share")
     return table
 
 

@@ -38,8 +38,7 @@ def read(path: Path) -> tuple[dict[str, Any], pa.Table]:
         raise NewsqaError(f"{label(path)}: the report cannot be read: {error.strerror or error}") from None
     if not isinstance(about, dict) or "newsqa" not in about:
         raise DamagedError("it was not written by newsqa")
-    _validate(findings)
-    return about, findings
+    return about, validate(findings)
 
 
 def _read(path: Path) -> tuple[Any, pa.Table]:
@@ -47,17 +46,27 @@ def _read(path: Path) -> tuple[Any, pa.Table]:
         return _dataset(path)
     with path.open("rb") as file:
         start = file.read(4)
-    return _parquet(path) if start == b"PAR1" else _json(path)
+    if start == b"PAR1":
+        return _parquet(path)
+    try:
+        return _json(path)
+    except UnicodeDecodeError:
+        raise DamagedError("it is neither JSON nor Parquet") from None
+    except json.JSONDecodeError as error:
+        raise DamagedError(f"it is neither Parquet nor whole JSON: {error}") from None
 
 
-def _validate(findings: pa.Table) -> None:
-    findings.validate(full=True)
-    for field in schema.FINDINGS:
-        if not field.nullable and findings[field.name].null_count:
-            raise DamagedError(f"a finding has no {field.name}")
-    for severity in findings["severity"].unique().to_pylist():
-        if severity not in SEVERITIES:
-            raise DamagedError(f"'{severity}' is no severity")
+def validate(table: pa.Table) -> pa.Table:
+    """Return a table; DamagedError where nulls, texts or severities in it are not what they may be."""
+    table.validate(full=True)
+    for field in table.schema:
+        if not field.nullable and table[field.name].null_count:
+            raise DamagedError(f"there is a {field.name} that is null")
+    if "severity" in table.schema.names:
+        for severity in table["severity"].unique().to_pylist():
+            if severity not in SEVERITIES:
+                raise DamagedError(f"'{severity}' is no severity")
+    return table
 
 
 # --- Parquet and datasets -----------------------------------------------------------------------------------------
@@ -107,7 +116,7 @@ def _as_findings(table: pa.Table) -> pa.Table:
 def _json(path: Path) -> tuple[Any, pa.Table]:
     """Read an object with the findings one a line piece by piece, as newsqa writes it; in another layout at once."""
     with path.open(encoding="utf-8-sig", newline="\n") as file:
-        head = []
+        head: list[str] = []
         for line in file:
             if line == _OPENING:
                 findings = pa.concat_tables([arrow.empty(schema.FINDINGS), *_pieces(file)])

@@ -71,7 +71,7 @@ def test_a_warning_is_below_error(newsqa, article):
         (["check", "a.txt", "--output", "report.xyz"], "no format has the suffix '.xyz'"),
         (
             ["check", "a.txt", "--output", "no/folder/report.json"],
-            "cannot be written: No such file or directory",
+            "cannot be written: there is no folder",
         ),
         (
             ["check", "a.txt", "--statistics", "--output", "r.json"],

@@ -54,10 +54,11 @@ def run(arguments: argparse.Namespace) -> int:
         if mended is not None:  # the place for what is mended: the report goes to the terminal
             arguments.output = None
     reports = targets.of_check(arguments, chosen)
-    targets.check(reports, [*paths, *([str(chosen.baseline)] if chosen.baseline else [])])
+    spared = [str(chosen.baseline)] if chosen.baseline else []
+    targets.check(reports, [*paths, *spared], (targets.STATISTICS,))
     if mends:
         paths = fix.mend(paths, chosen, mended)
-        targets.check(reports, paths)
+        targets.check(reports, paths, (targets.STATISTICS,))
     report = report_of(paths, chosen, arguments, api.known_of(chosen.baseline), reports)
     say_notes(report)
     if not targets.is_for_people(reports):
@@ -78,7 +79,7 @@ def report_of(
     reports: Sequence[Target] = (),
 ) -> Report:
     """Check articles and return the report, without what a baseline knows; the run is added to the history."""
-    source = Source(paths, chosen.fields, arguments.format, chosen.suite.schemas)
+    source = Source(paths, chosen.fields, arguments.format, chosen.suite.schemas, chosen.exclude)
     api.check_history(source, chosen.history)
     state = api.state_of(source, arguments.state, arguments.partition, not arguments.no_corpus)
     jobs = list(source.jobs())

@@ -25,7 +25,7 @@ def mend(paths: list[str], chosen: Settings, output: Path | None) -> list[str]:
 
     Return the paths to report on: the mended copy in place of the original.
     """
-    files = readers.expand(paths)
+    files = readers.expand(paths, exclude=chosen.exclude)
     kinds = {path: mending.kind(path) for path in files}
     tables = [path for path in files if kinds[path] != "text" and mending.is_mended(kinds[path])]
     if output is not None and len(tables) > 1:
@@ -92,7 +92,7 @@ def is_copy(output: str | None) -> bool:
 def show_diff(paths: list[str], chosen: Settings) -> int:
     """Print what mending would change as a unified diff; the exit code is 1 when there is something to change."""
     code, left = EXIT_OK, Left()
-    for path in readers.expand(paths):
+    for path in readers.expand(paths, exclude=chosen.exclude):
         for name, before, after in _previews(path, chosen, left):
             code = EXIT_FINDINGS
             sys.stdout.write(unified(name, before, after))

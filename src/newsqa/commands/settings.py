@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsqa import api, config
 from newsqa.errors import InputError
 from newsqa.rules.base import SEVERITIES, Severity
 from newsqa.suite import Suite
 from newsqa.view import Context
+
+if TYPE_CHECKING:
+    from newsqa.readers.exclusion import Exclusion
 
 _CACHE = ".newsqa_cache"
 
@@ -30,11 +33,13 @@ class Settings(NamedTuple):
     baseline: Path | None = None
     history: Path | None = None
     reports: Mapping[str, str] = {}
+    exclude: Exclusion | None = None
 
 
 def settings(arguments: argparse.Namespace) -> Settings:
     """Return the settings of a check; SuiteError or InputError when one is not valid."""
-    given = config.load(Path(arguments.config) if arguments.config else config.find(Path.cwd()))
+    found = Path(arguments.config) if arguments.config else config.find(Path.cwd())
+    given = config.load(found)
     selected = split(arguments.select) if arguments.select is not None else given.select
     suite = api.choose(
         arguments.suite or given.suite or api.DEFAULT_SUITE,
@@ -57,6 +62,20 @@ def settings(arguments: argparse.Namespace) -> Settings:
         baseline=_path(None if arguments.no_baseline else arguments.baseline or given.baseline),
         history=_path(arguments.history or given.history),
         reports=given.reports,
+        exclude=_exclusion(arguments, given, found),
+    )
+
+
+def _exclusion(arguments: argparse.Namespace, given: config.Config, found: Path | None) -> Exclusion | None:
+    """Return what is left out, None for nothing: what the configuration says, for its own folder, and the command line."""
+    patterns = [(found.parent, one) for one in given.exclude] if found else []
+    patterns += [(Path.cwd(), one) for one in split(arguments.exclude)]
+    if not patterns:
+        return None
+    from newsqa.readers.exclusion import Exclusion
+
+    return Exclusion(
+        patterns, forced=given.force_exclude if arguments.force_exclude is None else arguments.force_exclude
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsqa import reporters
 from newsqa.errors import NewsqaError
+from newsqa.files import is_device
 from newsqa.reporters.terminal import printable, remarks, verdict
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def of_check(arguments: argparse.Namespace, chosen: Settings) -> list[Target]:
     others = (
         _parsed(arguments.report) if arguments.report else [Target(*pair) for pair in chosen.reports.items()]
     )
+    for target in others:
+        reporters.check_name(target.format)
     if arguments.output:
         return [Target(_format(arguments, chosen), arguments.output), *others]
     named = arguments.statistics or arguments.output_format is not None
@@ -87,11 +90,13 @@ def check(targets: Sequence[Target], inputs: Sequence[str], extra: Sequence[str]
     """
     taken: dict[str, Target] = {}
     for target in targets:
-        if target.format not in (*extra, STATISTICS):
+        if target.format not in extra:
             reporters.check_name(target.format)
         if target.out == STDOUT:
             if target.is_folder or target.format in reporters.BINARY:
-                raise NewsqaError(f"the format {target.format} is not text: name a file instead of -")
+                raise NewsqaError(
+                    f"the format {target.format} is binary: name a file with --output, or instead of -"
+                )
             key = STDOUT
         else:
             _check_place(target, inputs)
@@ -99,7 +104,7 @@ def check(targets: Sequence[Target], inputs: Sequence[str], extra: Sequence[str]
         if key in taken:
             place = "standard output" if key == STDOUT else target.out
             raise NewsqaError(f"{place}: {taken[key].format} and {target.format} would both be written there")
-        if not _is_device(key):
+        if key == STDOUT or not is_device(Path(key)):
             taken[key] = target
 
 
@@ -114,7 +119,7 @@ def _check_place(target: Target, inputs: Sequence[str]) -> None:
     if out.is_dir() or target.out.endswith(("/", os.sep)):
         raise NewsqaError(f"{target.out} is a folder: the {target.format} report is a file")
     if not Path(os.path.realpath(out)).parent.is_dir():
-        raise NewsqaError(f"{target.out}: there is no folder {out.parent}")
+        raise NewsqaError(f"{target.out}: cannot be written: there is no folder {out.parent}")
 
 
 def _same(path: str, out: Path) -> bool:
@@ -122,10 +127,6 @@ def _same(path: str, out: Path) -> bool:
         return Path(path).samefile(out)
     except OSError:  # one of them is not there
         return False
-
-
-def _is_device(path: str) -> bool:
-    return path != STDOUT and Path(path).exists() and not Path(path).is_file() and not Path(path).is_dir()
 
 
 def spare(targets: Sequence[Target], files: Sequence[Path]) -> None:

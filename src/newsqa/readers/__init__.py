@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsqa import arrow
 from newsqa.errors import InputError
@@ -30,6 +30,9 @@ from newsqa.readers.jobs import Job, groups, reading_manner
 from newsqa.readers.rows import Limits
 from newsqa.readers.streams import ByteStream, open_path, open_stdin
 from newsqa.schema import ARTICLES
+
+if TYPE_CHECKING:
+    from newsqa.readers.exclusion import Exclusion
 
 __all__ = ["Batch", "Job", "Locator", "Problem", "batches", "expand", "jobs"]
 
@@ -49,6 +52,7 @@ def jobs(
     format: str | None = None,
     text_suffixes: Iterable[str] = TEXT_SUFFIXES,
     schemas: Mapping[str, str] | None = None,
+    exclude: Exclusion | None = None,
 ) -> Iterator[Job]:
     """Return how articles are read from files or from a table: in jobs, to be done in order.
 
@@ -61,7 +65,8 @@ def jobs(
     only where one article is larger). A text file, line or row of more than ``max_record_bytes`` bytes is not read
     but reported. ``format`` (text, jsonl, csv, tsv, parquet, arrow, or one of `newsqa.readers.formats`) holds for all files, whatever their
     names and contents. ``text_suffixes`` are the suffixes, with the dot, of plain text.
-    ``schemas`` are the files of schemas, by the format whose items are held against them.
+    ``schemas`` are the files of schemas, by the format whose items are held against them. ``exclude`` says which files and
+    folders are left out.
 
     Nothing is read before a job's first batch is asked for, but paths, ``fields`` and ``format`` are checked at once.
     Raises InputError for a path that does not exist, a directory or glob without articles, input without a text
@@ -94,7 +99,7 @@ def jobs(
                 f"cannot read articles from a {type(path).__name__}: a path, a pyarrow table or an object with "
                 "__arrow_c_stream__ is needed (of pandas, version 2.2 or later)"
             )
-    files = expand(paths, suffixes)
+    files = expand(paths, suffixes, exclude)
     alone = len(files) == 1
 
     manner = reading_manner(format, schemas or {})

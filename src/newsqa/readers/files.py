@@ -6,11 +6,15 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsqa.errors import InputError
 from newsqa.readers import formats
 from newsqa.readers.decoding import byte_order_mark, detect
 from newsqa.readers.streams import SAMPLE
+
+if TYPE_CHECKING:
+    from newsqa.readers.exclusion import Exclusion
 
 Source = str | os.PathLike[str]
 
@@ -104,25 +108,43 @@ def kind_of(path: Source, sample: bytes, text_suffixes: Iterable[str] = TEXT_SUF
     return "" if kind == "text" and suffix_of(path) in formats.suffixes() else kind
 
 
-def expand(paths: Source | Iterable[Source], text_suffixes: Iterable[str] = TEXT_SUFFIXES) -> list[Path]:
+def expand(
+    paths: Source | Iterable[Source],
+    text_suffixes: Iterable[str] = TEXT_SUFFIXES,
+    exclude: Exclusion | None = None,
+) -> list[Path]:
     """List the files to read: the named ones, those that match a glob, and those in directories, sorted.
 
     In a directory, and among what a glob like ``*`` matches, only files with a suffix of SUFFIXES or
     ``text_suffixes`` count, and nothing hidden. A file that comes up twice is listed once. ``-`` stays as it is.
-    Raises InputError for a path that does not exist and for a directory or a glob without articles.
+    What is excluded is left out, a path that was named only where exclusion is forced. Raises InputError for a path that
+    does not exist and for a directory or a glob without articles.
     """
-    suffixes = tuple(text_suffixes)
+    wanted = _Wanted(tuple(text_suffixes), exclude)
     found: dict[Path, None] = {}
     for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
-        found.update(dict.fromkeys(_one(path, suffixes)))
+        found.update(dict.fromkeys(_one(path, wanted)))
     return list(found)
+
+
+class _Wanted(NamedTuple):
+    """Which files are taken of folders and globs."""
+
+    text_suffixes: tuple[str, ...]
+    exclude: Exclusion | None
+
+    def leaves_out(self, path: Path, *, folder: bool = False) -> bool:
+        return self.exclude is not None and self.exclude(path, folder=folder)
+
+    def takes(self, path: Path) -> bool:
+        return _is_article(path, self.text_suffixes) and not self.leaves_out(path)
 
 
 # Longer than any file system takes: a text was given where a path belongs.
 _MAX_PATH = 4096
 
 
-def _one(source: Source, suffixes: tuple[str, ...]) -> list[Path]:
+def _one(source: Source, wanted: _Wanted) -> list[Path]:
     path = Path(source)
     pattern = os.fspath(source)
     if len(pattern) > _MAX_PATH or ("\n" in str(pattern)[:_MAX_PATH] and not os.path.lexists(path)):
@@ -131,41 +153,54 @@ def _one(source: Source, suffixes: tuple[str, ...]) -> list[Path]:
         )
     if pattern == "-":
         return [path]
+    if os.path.lexists(path) and _is_forced_out(path, wanted.exclude):
+        return []
     if path.is_dir():
-        files = list(_walk(path, suffixes, set()))
+        files = list(_walk(path, wanted, set()))
     elif os.path.lexists(path):
         return [path]
     elif glob.has_magic(pattern):
-        files = list(_matches(pattern, suffixes))
+        files = list(_matches(pattern, wanted))
     else:
         raise InputError(f"{label(path)} does not exist")
     if not files:
         looked_for = ", ".join(
             dict.fromkeys(
-                [*suffixes, *(name for name, kind in SUFFIXES.items() if kind != "text"), *formats.suffixes()]
+                [
+                    *wanted.text_suffixes,
+                    *(name for name, kind in SUFFIXES.items() if kind != "text"),
+                    *formats.suffixes(),
+                ]
             )
         )
         raise InputError(
-            f"no articles in {label(path)}: looked for {looked_for}, each also with {', '.join(PACKED)}; "
-            "name a file with another suffix itself"
+            f"no articles in {label(path)}: looked for {looked_for}, each also with {', '.join(PACKED)}"
+            f"{' and not excluded' if wanted.exclude else ''}; name a file with another suffix itself"
         )
     return files
 
 
-def _matches(pattern: str, suffixes: tuple[str, ...]) -> Iterator[Path]:
+def _is_forced_out(path: Path, exclude: Exclusion | None) -> bool:
+    """Tell whether even a path that was named is left out."""
+    return exclude is not None and exclude.forced and exclude(path, folder=path.is_dir())
+
+
+def _matches(pattern: str, wanted: _Wanted) -> Iterator[Path]:
     # "*.story" names its files as clearly as one writes them down; "*" does not.
     _, dot, ending = Path(pattern).name.rpartition(".")
     explicit = bool(dot) and not glob.has_magic(ending)
     seen: set[tuple[int, int]] = set()
     for match in sorted(map(Path, glob.glob(pattern, recursive=True))):  # noqa: PTH207 - takes absolute patterns
         if match.is_dir():
-            yield from _walk(match, suffixes, seen)
-        elif explicit or (match.is_file() and _is_article(match, suffixes)):
+            yield from _walk(match, wanted, seen)
+        elif (explicit and not wanted.leaves_out(match)) or (match.is_file() and wanted.takes(match)):
             yield match
 
 
-def _walk(directory: Path, suffixes: tuple[str, ...], seen: set[tuple[int, int]]) -> Iterator[Path]:
+def _walk(directory: Path, wanted: _Wanted, seen: set[tuple[int, int]]) -> Iterator[Path]:
     """Yield the files of a directory tree, sorted; links are followed, but no directory is entered twice."""
+    if wanted.leaves_out(directory, folder=True):
+        return
     try:
         status = directory.stat()
         entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
@@ -179,6 +214,6 @@ def _walk(directory: Path, suffixes: tuple[str, ...], seen: set[tuple[int, int]]
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
-            yield from _walk(directory / entry.name, suffixes, seen)
-        elif entry.is_file() and _is_article(entry.name, suffixes):
+            yield from _walk(directory / entry.name, wanted, seen)
+        elif entry.is_file() and wanted.takes(directory / entry.name):
             yield directory / entry.name

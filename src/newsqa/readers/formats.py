@@ -52,6 +52,7 @@ _BUILT_IN: dict[str, str] = {
     "atom": "newsqa.readers.feeds:ATOM",
     "rdf": "newsqa.readers.feeds:RDF",
     "news-sitemap": "newsqa.readers.news_sitemap",
+    "html": "newsqa.readers.html",
     "json-feed": "newsqa.readers.feeds:JSON_FEED",
     "ninjs": "newsqa.readers.ninjs",
 }
@@ -67,6 +68,7 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
     "atom": (".atom", ".xml"),
     "rdf": (".rdf", ".xml"),
     "news-sitemap": (".xml",),
+    "html": (".html", ".htm", ".xhtml"),
     "json-feed": (".json",),
     "ninjs": (".json",),
 }

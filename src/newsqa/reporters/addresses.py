@@ -7,7 +7,13 @@ import posixpath
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 from urllib.parse import quote
+
+from newsqa.readers.files import SUFFIXES, suffix_of
+
+# In place of a file, where a program takes no finding without one: GitHub refuses all of a report for a single one.
+NO_FILE = "(input)"
 
 _DRIVE = re.compile("[A-Za-z]:/")
 
@@ -29,6 +35,13 @@ def relative(path: str | None) -> str | None:
 def is_absolute(name: str) -> bool:
     """Tell whether a path begins at the root, or at a drive of Windows."""
     return name.startswith("/") or bool(_DRIVE.match(name))
+
+
+def in_file(finding: dict[str, Any]) -> dict[str, Any]:
+    """Return a finding without lines and columns where its file has none, as Parquet: they are those of the text."""
+    if SUFFIXES.get(suffix_of(finding["path"] or "")) not in ("parquet", "arrow"):
+        return finding
+    return finding | dict.fromkeys(("line", "column", "end_line", "end_column", "related_line"))
 
 
 def uri(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Any
 
-from newsqa.reporters.addresses import relative
+from newsqa.reporters.addresses import in_file, relative
 from newsqa.reporters.ranking import pairs, rows_at
 from newsqa.reporters.terminal import place, printable, summary
 from newsqa.rules.base import SEVERITIES
@@ -39,8 +39,8 @@ def render(report: Report, out: IO[str]) -> None:
     out.write(_inert(report))
 
 
-def _annotation(row: dict[str, Any], count: int) -> str:
-    where = {}
+def _annotation(finding: dict[str, Any], count: int) -> str:
+    where, row = {}, in_file(finding)
     if (file := relative(row["path"])) is not None:
         where["file"] = file
         if row["line"] is not None:
@@ -53,7 +53,7 @@ def _annotation(row: dict[str, Any], count: int) -> str:
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in where.items())
     message = row["message"]
     if row["record"] is not None or file is None:
-        message = f"{place(row)}: {message}"
+        message = f"{place(finding)}: {message}"
     if count > 1:
         message += f" (and {count - 1:,} more of this rule in this file)"
     return f"::{_LEVELS[row['severity']]} {properties}::{_data(message)}\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from typing import IO, TYPE_CHECKING, Any
 
-from newsqa.reporters.addresses import relative
+from newsqa.reporters.addresses import NO_FILE, in_file, relative
 from newsqa.reporters.ranking import Listed, listed
 from newsqa.reporters.terminal import as_json, place, printable, told
 
@@ -42,7 +42,7 @@ def _entry(entry: Listed) -> dict[str, Any]:
         "fingerprint": _fingerprint(entry),
         "severity": _SEVERITIES[row["severity"]],
         # A path and a line are asked for, even of what is in no file.
-        "location": {"path": printable(file or "(input)"), "lines": _lines(row)},
+        "location": {"path": printable(file or NO_FILE), "lines": _lines(in_file(row))},
     }
 
 
@@ -54,7 +54,7 @@ def _lines(row: dict[str, Any]) -> dict[str, int]:
 
 def _fingerprint(entry: Listed) -> str:
     row = entry.finding
-    if entry.count == 1:
+    if entry.size == 1:
         return str(row["fingerprint"])
     key = f"{row['code']}\0{row['path'] if entry.files == 1 else ''}\0{entry.files == 1}"
     return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -6,6 +6,8 @@ GitHub takes 1 MiB from a step: the tables have limits, and what is left out is 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from newsqa.reporters.ranking import pairs, rows_at
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 MAX_FINDINGS = 100
 MAX_EXPECTATIONS = 500
 MAX_LINES = 50  # of what broke, and of remarks
-_CELL = 300  # characters: with all of these no more than 800,000 bytes come together
+MAX_BYTES = 900_000
+_CELL = 300  # characters
 
 _SIGNS = {"pass": "✅", "warn": "⚠️", "fail": "❌", "not-evaluated": "➖"}
 _URGENCY = ("fail", "warn", "not-evaluated", "pass")
@@ -27,57 +30,84 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+|~&$@:!=-]|(?<=www)\.")
 
 def render(report: Report, out: IO[str]) -> None:
     """Write the report."""
+    page = _Page(out)
     out.write(
         f"## {'✅' if report.ok else '❌'} newsqa: {escape(report.suite.name)}\n\n{escape(verdict(report))}\n"
     )
-    _list(out, [f"broken: {reason}" for reason in report.broken])
-    _list(out, remarks(report))
-    _expectations(report, out)
-    _findings(report, out)
-    _list(out, [f"note: {note}" for note in report.notes])
+    page.lines([f"broken: {reason}" for reason in report.broken])
+    page.lines(remarks(report))
+    _expectations(report, page)
+    _findings(report, page)
+    page.lines([f"note: {note}" for note in report.notes])
 
 
-def _list(out: IO[str], lines: list[str]) -> None:
-    if not lines:
-        return
-    out.write("\n" + "".join(f"* {escape(line)}\n" for line in lines[:MAX_LINES]))
-    if len(lines) > MAX_LINES:
-        out.write(f"* … and {len(lines) - MAX_LINES:,} more\n")
+class _Page:
+    """A page with room for so many bytes."""
+
+    def __init__(self, out: IO[str]) -> None:
+        self.out = out
+        self._room = MAX_BYTES
+
+    def rows(self, rows: Iterable[str], most: int) -> int:
+        """Write rows as long as there is room, and return how many."""
+        written = 0
+        for row in islice(rows, most):
+            self._room -= len(row.encode())
+            if self._room < 0:
+                break
+            self.out.write(row)
+            written += 1
+        return written
+
+    def lines(self, lines: Sequence[str]) -> None:
+        """Write a list."""
+        if not lines:
+            return
+        self.out.write("\n")
+        left = len(lines) - self.rows((f"* {escape(line)}\n" for line in lines), MAX_LINES)
+        if left:
+            self.out.write(f"* … and {left:,} more\n")
 
 
-def _expectations(report: Report, out: IO[str]) -> None:
+def _expectations(report: Report, page: _Page) -> None:
     rows = sorted(report.results.to_pylist(), key=lambda row: _URGENCY.index(row["status"]))
     if not rows:
         return
-    out.write(
+    page.out.write(
         "\n| | expectation | severity | failed | of | free | expected | |\n|---|---|---|--:|--:|--:|--:|---|\n"
     )
-    for row in rows[:MAX_EXPECTATIONS]:
-        share = "–" if row["share"] is None else percent(row["share"])
-        reason = row["reason"] if row["status"] == "not-evaluated" else None
-        cells = (
-            f"{_SIGNS[row['status']]} {row['status']}", f"{row['code']} {escape(row['rule'])}", row["severity"],
-            f"{row['failed']:,}", f"{row['evaluated']:,}", share, percent(row["mostly"]), escape(reason or ""),
-        )  # fmt: skip
-        out.write(f"| {' | '.join(cells)} |\n")
-    if len(rows) > MAX_EXPECTATIONS:
-        out.write(f"\n… and {len(rows) - MAX_EXPECTATIONS:,} more expectations\n")
+    left = len(rows) - page.rows(map(_expectation, rows), MAX_EXPECTATIONS)
+    if left:
+        page.out.write(f"\n… and {left:,} more expectations\n")
 
 
-def _findings(report: Report, out: IO[str]) -> None:
-    every = pairs(report.findings)
-    shown = every.most_severe(MAX_FINDINGS)
+def _expectation(row: dict[str, Any]) -> str:
+    share = "–" if row["share"] is None else percent(row["share"])
+    reason = row["reason"] if row["status"] == "not-evaluated" else None
+    cells = (
+        f"{_SIGNS[row['status']]} {row['status']}", _rule(row), row["severity"], f"{row['failed']:,}",
+        f"{row['evaluated']:,}", share, percent(row["mostly"]), escape(reason or ""),
+    )  # fmt: skip
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _findings(report: Report, page: _Page) -> None:
+    shown = pairs(report.findings).most_severe(MAX_FINDINGS)
     if not len(shown.first):
         return
-    out.write("\n| place | rule | finding |\n|---|---|---|\n")
-    for row, count in zip(rows_at(report.findings, shown.first), shown.counts.tolist(), strict=True):
-        more = f" (and {count - 1:,} more in this file)" if count > 1 else ""
-        out.write(f"| {escape(place(row))} | {_rule(row)} | {escape(row['message'])}{more} |\n")
-    left = report.findings.num_rows - int(shown.counts.sum())
+    page.out.write("\n| place | rule | finding |\n|---|---|---|\n")
+    counts = shown.counts.tolist()
+    written = page.rows(map(_finding, rows_at(report.findings, shown.first), counts), MAX_FINDINGS)
+    left = report.findings.num_rows - sum(counts[:written])
     if left:
-        out.write(
+        page.out.write(
             f"\n… and {left:,} more findings; above is the first of a rule in a file, the most severe first\n"
         )
+
+
+def _finding(row: dict[str, Any], count: int) -> str:
+    more = f" (and {count - 1:,} more in this file)" if count > 1 else ""
+    return f"| {escape(place(row))} | {_rule(row)} | {escape(row['message'])}{more} |\n"
 
 
 def _rule(row: dict[str, Any]) -> str:

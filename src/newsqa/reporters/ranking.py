@@ -16,13 +16,13 @@ Integers = NDArray[np.int64]
 
 
 class Listed(NamedTuple):
-    """An entry of a list with a limit: a finding, or ``count`` of one rule in one file, or in so many ``files``.
+    """An entry of a list with a limit: a finding, or ``size`` of one rule in one file, or in so many ``files``.
 
     ``finding`` is a row of FINDINGS, of several the first.
     """
 
     finding: dict[str, Any]
-    count: int = 1
+    size: int = 1
     files: int = 1
 
 
@@ -133,7 +133,7 @@ def _rank(findings: pa.Table) -> Integers:
 def _pairs(findings: pa.Table) -> Integers:
     """Return the same number for findings of the same rule and file."""
     paths = _encoded(findings, "path")
-    return _encoded(findings, "code") * (paths.max(initial=0) + 1) + paths
+    return _encoded(findings, "code") * np.int64(paths.max(initial=0) + 1) + paths
 
 
 def _encoded(findings: pa.Table, name: str) -> Integers:

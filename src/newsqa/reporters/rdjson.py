@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Any
 
-from newsqa.reporters.addresses import home, project_urls, relative, rule_page
+from newsqa.reporters.addresses import home, in_file, project_urls, relative, rule_page
 from newsqa.reporters.terminal import as_json, place, printable, rows
 from newsqa.snippets import Snippet
 
@@ -20,7 +20,7 @@ _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 def render(report: Report, out: IO[str]) -> None:
     """Write the object, a diagnostic a line."""
     address = home(project_urls())
-    source = {"name": "newsqa"} | ({"url": address} if address else {})
+    source = {"name": "newsqa", **({"url": address} if address else {})}
     out.write(f'{{\n"source": {as_json(source)},\n"diagnostics": [')
     separator = "\n"
     for finding, snippet in zip(rows(report), report.snippets, strict=True):
@@ -29,21 +29,21 @@ def render(report: Report, out: IO[str]) -> None:
     out.write("\n]\n}\n")
 
 
-def _diagnostic(row: dict[str, Any], snippet: Snippet | None) -> dict[str, Any]:
-    file = relative(row["path"])
+def _diagnostic(finding: dict[str, Any], snippet: Snippet | None) -> dict[str, Any]:
+    row, file = in_file(finding), relative(finding["path"])
     message = f"{row['rule']}: {row['message']}"
     if file is None or row["record"] is not None:
-        message = f"{place(row)}: {message}"
+        message = f"{place(finding)}: {message}"
     location: dict[str, Any] = {"path": printable(file or "")}
     columns = _columns(row, snippet)
     if row["line"] is not None:
         location["range"] = _range(row, columns)
     page = rule_page(row["code"], project_urls())
-    found = {
+    found: dict[str, Any] = {
         "message": printable(message),
         "location": location,
         "severity": _SEVERITIES[row["severity"]],
-        "code": {"value": row["code"]} | ({"url": page} if page else {}),
+        "code": {"value": row["code"], **({"url": page} if page else {})},
     }
     if columns is not None and _mends_exactly(row):
         found["suggestions"] = [{"range": location["range"], "text": row["fix_text"] or ""}]

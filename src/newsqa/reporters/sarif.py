@@ -13,7 +13,16 @@ from typing import IO, TYPE_CHECKING, Any
 
 from newsqa._version import __version__
 from newsqa.readers.files import PACKED, TEXT_SUFFIXES, suffix_of
-from newsqa.reporters.addresses import home, is_absolute, project_urls, relative, rule_page, uri
+from newsqa.reporters.addresses import (
+    NO_FILE,
+    home,
+    in_file,
+    is_absolute,
+    project_urls,
+    relative,
+    rule_page,
+    uri,
+)
 from newsqa.reporters.ranking import Listed, listed
 from newsqa.reporters.terminal import as_json, printable, told
 
@@ -150,16 +159,16 @@ class _Results:
             text = as_json(self._result(entry))
             held += len(squeezed.compress(text.encode()))
             if held > MAX_BYTES:
-                self.left += entry.count
-            elif entry.count == 1:
+                self.left += entry.size
+            elif entry.size == 1:
                 self.single += 1
                 yield text
             else:
-                self.counted += entry.count
+                self.counted += entry.size
                 yield text
 
     def _result(self, entry: Listed) -> dict[str, Any]:
-        row = entry.finding
+        row = in_file(entry.finding)
         result: dict[str, Any] = {
             "ruleId": row["code"],
             "ruleIndex": self._rules.number(row),
@@ -168,10 +177,10 @@ class _Results:
             "locations": [_location(row, entry)],
             "partialFingerprints": _fingerprints(entry),
         }
-        if entry.count > 1:
-            return result | {"occurrenceCount": entry.count}
-        if row["related_line"] is not None and (place := _place(row)):
-            there = {"physicalLocation": place | {"region": {"startLine": row["related_line"]}}}
+        if entry.size > 1:
+            return result | {"occurrenceCount": entry.size}
+        if row["related_line"] is not None:
+            there = {"physicalLocation": _place(row) | {"region": {"startLine": row["related_line"]}}}
             result["relatedLocations"] = [there | {"message": {"text": "what the message refers to"}}]
         if fix := _fix(row):
             result["fixes"] = [fix]
@@ -188,28 +197,23 @@ def _fingerprints(entry: Listed) -> dict[str, str]:
     """Return what tells a result from others; GitHub looks at the second one, and at nothing else."""
     row = entry.finding
     key = (
-        row["fingerprint"] if entry.count == 1 else f"{row['code']}-{'file' if entry.files == 1 else 'files'}"
+        row["fingerprint"] if entry.size == 1 else f"{row['code']}-{'file' if entry.files == 1 else 'files'}"
     )
     return {"newsqa/v1": key, "primaryLocationLineHash": f"{key}:1"}
 
 
 def _location(row: dict[str, Any], entry: Listed) -> dict[str, Any]:
-    location: dict[str, Any] = {}
-    place = _place(row) if entry.files == 1 else None
-    if place:
-        location["physicalLocation"] = place
-        if region := _region(row):
-            location["physicalLocation"] = place | {"region": region}
-    if row["article_id"] is not None and entry.count == 1 and (row["record"] is not None or not place):
+    place = _place(row if entry.files == 1 else {"path": None})
+    region = _region(row) if entry.files == 1 and relative(row["path"]) else None
+    location: dict[str, Any] = {"physicalLocation": place | ({"region": region} if region else {})}
+    if row["article_id"] is not None and entry.size == 1 and row["article_id"] != row["path"]:
         name = {"fullyQualifiedName": printable(row["article_id"]), "kind": "article"}
         location["logicalLocations"] = [name]
     return location
 
 
-def _place(row: dict[str, Any]) -> dict[str, Any] | None:
-    name = relative(row["path"])
-    if name is None:
-        return None
+def _place(row: dict[str, Any]) -> dict[str, Any]:
+    name = relative(row["path"]) or NO_FILE
     root = {} if is_absolute(name) else {"uriBaseId": _ROOT}
     return {"artifactLocation": {"uri": uri(name), **root}}
 
@@ -231,10 +235,9 @@ def _fix(row: dict[str, Any]) -> dict[str, Any] | None:
         return None
     region = {"charOffset": row["fix_start"], "charLength": row["fix_end"] - row["fix_start"]}
     replacement = {"deletedRegion": region, "insertedContent": {"text": row["fix_text"] or ""}}
-    place = _place(row)
-    return place and {
+    return {
         "description": {"text": f"what newsqa check --fix does for {row['code']}"},
-        "artifactChanges": [place | {"replacements": [replacement]}],
+        "artifactChanges": [_place(row) | {"replacements": [replacement]}],
     }
 
 
@@ -277,7 +280,7 @@ def _caps(results: _Results) -> list[str]:
     if results.counted:
         said.append(
             f"Of {results.single + results.counted + results.left:,} findings the {results.single:,} most severe are results "
-            f"of their own; {results.counted:,} are counted, a result a rule and file: a run may have {MAX_RESULTS:,} results."
+            f"of their own; {results.counted:,} are counted, a result a rule and file or, where that is too much, a rule: a run may have {MAX_RESULTS:,} results."
         )
     if results.left:
         said.append(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import IO, TYPE_CHECKING
 
+from newsqa.reporters.terminal import printable
+
 if TYPE_CHECKING:
     from newsqa.report import Report
 
@@ -19,4 +21,4 @@ def render(report: Report, out: IO[str]) -> None:
     size = len(f"{max(counts.values(), default=0):,}")
     for (code, rule), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         note = f"  [{fixable[code]:,} fixable]" if fixable[code] else ""
-        out.write(f"{count:>{size},}  {code}  {rule}{note}\n")
+        out.write(f"{count:>{size},}  {code}  {printable(rule)}{note}\n")

@@ -91,16 +91,16 @@ def headline(finding: dict[str, Any], colour: bool) -> str:
     code = paint(finding["code"], _SEVERITY[finding["severity"]], colour)
     fixable = {"safe": " [fixable]", "unsafe": " [fixable: unsafe]"}.get(finding["fix_safety"] or "", "")
     message = printable(finding["message"])
-    return f"{place(finding, colour)}: {code} {finding['rule']}: {message}{paint(fixable, 'dim', colour)}"
+    return f"{place(finding, colour)}: {code} {printable(finding['rule'])}: {message}{paint(fixable, 'dim', colour)}"
 
 
 def told(entry: Listed) -> str:
     """Return what an entry of a shortened list says, without its place and rule."""
     message = printable(entry.finding["message"])
-    if entry.count == 1:
+    if entry.size == 1:
         return message
     where = "this file" if entry.files == 1 else f"{entry.files:,} files"
-    return f"{entry.count:,} more of this rule in {where}; the first: {message}"
+    return f"{entry.size:,} more of this rule in {where}; the first: {message}"
 
 
 def summary(report: Report, out: IO[str], colour: bool) -> None:

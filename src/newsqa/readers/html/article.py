@@ -1,0 +1,72 @@
+"""From the bytes of a page to its article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsqa.readers.documents import Document
+from newsqa.readers.html.body import body, head_lines
+from newsqa.readers.html.declared import Declared, read_declared
+from newsqa.readers.html.encoding import page_text
+from newsqa.readers.html.page import Block, Page, read_page
+from newsqa.readers.html.places import line_of, traced
+from newsqa.readers.json_items import present
+from newsqa.readers.problems import lost_bytes
+
+_BETWEEN = "\n\n"
+
+
+def document(data: bytes, url: str | None, content_type: str | None, path: str | None) -> Document | None:
+    """Return the article of a page."""
+    read = page_text(data, content_type)
+    if read is None:
+        return None
+    source = read.decoded.text
+    page = read_page(source)
+    declared = read_declared(page, url)
+    blocks = _text(page, declared)
+    text = _BETWEEN.join(block.text for block in blocks)
+    if not blocks and declared.text:
+        text = _BETWEEN.join(line for line in map(str.strip, declared.text.splitlines()) if line)
+        declared.origins["text"] = "json-ld"
+    elif blocks:
+        declared.origins["text"] = "html"
+    values = declared.values
+    return Document(
+        text or None,
+        title=values.get("title"),
+        published=values.get("published"),
+        modified=values.get("modified"),
+        publisher=values.get("publisher"),
+        url=values.get("url") or url,
+        language=values.get("language"),
+        wordcount=values.get("wordcount"),
+        authors=declared.authors or None,
+        item_metadata=_metadata(declared),
+        line=line_of(source, blocks[0].start) if blocks else None,
+        places=traced(source, blocks, len(_BETWEEN)) if blocks else None,
+        problems=tuple(lost_bytes(path, read.decoded, read.codec, text=source, skipped=read.mark)),
+    )
+
+
+def _text(page: Page, declared: Declared) -> list[Block]:
+    """Return the blocks of the text; with the lines above it that may tell what the markup does not declare."""
+    found = body(page, declared.text, declared.description, declared.values.get("title"))
+    undated, unsigned = "published" not in declared.values, not declared.authors
+    return [*head_lines(page, found, dates=undated, authors=unsigned), *found] if found else []
+
+
+def _metadata(declared: Declared) -> dict[str, object]:
+    found: dict[str, object] = present(
+        format="html",
+        origins=declared.origins,
+        dates=declared.dates,
+        titles=declared.titles,
+        bylines=declared.bylines,
+        free=declared.free,
+    )
+    # An empty list says that nothing lacks.
+    lists: Sequence[tuple[str, list[str] | None]] = (
+        ("incomplete", declared.incomplete), ("claim_review", declared.claim_review),
+    )  # fmt: skip
+    return found | {name: value for name, value in lists if value is not None}

@@ -1,0 +1,312 @@
+"""What a page declares of its article: of each thing the value that wins, where it stood, and all others.
+
+Values stay as they are. JSON-LD comes first: it is made for this, and says of which article it speaks; then microdata,
+``<meta>`` with Open Graph, and last what readers see: ``<time>``, headings and lines with authors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin
+
+from newsqa.readers.html import json_ld, meta
+from newsqa.readers.html.json_ld import Node
+from newsqa.readers.html.marks import ASIDE, DATE
+from newsqa.readers.html.microdata import Microdata
+from newsqa.readers.html.page import Page
+
+Told = list[list[str]]  # [name, value] of everything declared of a kind
+
+_RECOMMENDED = ("author", "author.url", "dateModified", "datePublished", "headline", "image")
+_CLAIM = ("claimReviewed", "reviewRating", "reviewRating.alternateName", "url")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b")
+_MOST = 50  # values of a kind that are listed
+_MAX = 500  # characters of a value that is listed
+
+
+@dataclass(slots=True)
+class Declared:
+    """What is declared; ``origins`` tells of each field where its value stood."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    authors: list[str] = field(default_factory=list)
+    origins: dict[str, str] = field(default_factory=dict)
+    dates: Told = field(default_factory=list)
+    titles: Told = field(default_factory=list)
+    bylines: Told = field(default_factory=list)
+    articles: list[Node] = field(default_factory=list)
+    free: bool | None = None
+    incomplete: list[str] | None = None
+    claim_review: list[str] | None = None
+    text: str | None = None
+    description: str | None = None
+
+    def choose(self, name: str, value: str | None, origin: str) -> None:
+        """Take a value if there is none yet."""
+        if value and name not in self.values:
+            self.values[name] = value
+            self.origins[name] = origin
+
+
+def read_declared(page: Page, url: str | None) -> Declared:
+    """Return what a page declares; ``url`` is where it was found, where that is known."""
+    found = Declared()
+    metas: dict[str, list[str]] = {}
+    for name, value in page.metas:
+        metas.setdefault(name, []).append(value)
+    data = Microdata(page)
+    addresses = _addresses(page, metas, url)
+    names = [told for name in meta.TITLES for told in metas.get(name, ())[:1]]
+    linked = json_ld.read_json_ld(page.scripts)
+    found.articles = json_ld.about(
+        linked, [*(one for one, _ in addresses), url or ""], [*names, page.title or ""]
+    )
+    articles = [node for node in found.articles if node.is_article] or found.articles[:1]
+    for node in articles[:2]:
+        _of_json_ld(found, node.value)
+    _dates(found, found.articles, articles, data, metas, page)
+    _titles(found, articles, data, metas, page)
+    _authors(found, articles, linked, data, metas, page)
+    _others(found, articles, linked, data, metas, page, addresses)
+    _judged(found, linked)
+    return found
+
+
+def _of_json_ld(found: Declared, value: dict[str, Any]) -> None:
+    found.choose("modified", json_ld.text(value.get("dateModified")), "json-ld")
+    found.choose("language", json_ld.text(value.get("inLanguage")) if not isinstance(value.get("inLanguage"), dict) else None, "json-ld")
+    found.choose("wordcount", json_ld.text(value.get("wordCount")), "json-ld")
+    body = json_ld.text(value.get("articleBody"))
+    found.text = found.text or body
+    found.description = found.description or json_ld.text(value.get("description"))
+
+
+def _dates(
+    found: Declared,
+    nodes: Sequence[Node],
+    articles: Sequence[Node],
+    data: Microdata,
+    metas: dict[str, list[str]],
+    page: Page,
+) -> None:
+    chosen = articles[:1]
+    for node in articles:
+        for name in ("datePublished", "dateModified", "dateCreated"):
+            if told := json_ld.text(node.value.get(name)):
+                _note(found.dates, f"json-ld {name}", told)
+    for node in chosen:
+        found.choose("published", json_ld.text(node.value.get("datePublished")), "json-ld")
+    for name in ("datePublished", "dateModified", "dateCreated"):
+        if told := data.first(name):
+            _note(found.dates, f"microdata {name}", told)
+    found.choose("published", data.first("datePublished") if data.item >= 0 else None, "microdata")
+    found.choose("modified", data.first("dateModified"), "microdata")
+    for names, field_name in ((meta.PUBLISHED, "published"), (meta.MODIFIED, "modified")):
+        for name in names:
+            for told in metas.get(name, ())[:3]:
+                if not _DAY.search(told):
+                    continue
+                _note(found.dates, f"{meta.origin(name)} {name}", told)
+                found.choose(field_name, told, meta.origin(name))
+    for node in nodes:
+        found.choose("published", json_ld.text(node.value.get("datePublished")), "json-ld")
+        found.choose("modified", json_ld.text(node.value.get("dateModified")), "json-ld")
+    found.choose("published", data.first("datePublished"), "microdata")
+    for time in page.times[:_MOST]:
+        if told := time.value or time.text:
+            _note(found.dates, "time", told)
+    found.choose("published", _shown(page), "time")
+    for node in chosen:
+        found.choose("published", json_ld.text(node.value.get("dateCreated")), "json-ld")
+
+
+def _shown(page: Page) -> str | None:
+    """Return the date of the ``<time>`` that tells when the article was published: the first one outside of teasers."""
+    if not page.times:
+        return None
+    headings = [i for i, block in enumerate(page.blocks) if block.tag == "h1"]
+    title = headings[0] if headings else 0
+    good = [time for time in page.times if _DAY.search(time.value or time.text)]
+    good = [time for time in good if not time.marks & ASIDE] or good
+    near = [time for time in good if -6 <= time.block - title <= 15]
+    named = [time for time in near or good if "published" in time.itemprop.lower() or time.marks & DATE]
+    best = (named or near or (good if len(good) == 1 else []))[:1]
+    return (best[0].value or best[0].text) if best else None
+
+
+def _titles(
+    found: Declared, articles: Sequence[Node], data: Microdata, metas: dict[str, list[str]], page: Page
+) -> None:
+    """Choose the headline of the article's markup; without one the title that most of those declared agree with."""
+    heading = next((block.text for block in page.blocks if block.tag == "h1"), None)
+    headlines = [told for node in articles[:2] if (told := json_ld.text(node.value.get("headline")))]
+    candidates: list[tuple[str, str, float]] = []
+    for told in headlines[:1]:
+        candidates.append((told, "json-ld", 9.0))
+    if (told := data.first("headline")) and data.item >= 0:
+        candidates.append((told, "microdata", 0.45))
+    for name in meta.TITLES:
+        for told in metas.get(name, ())[:1]:
+            candidates.append((told, meta.origin(name), 0.5 if name == "og:title" else 0.1))
+            _note(found.titles, f"{meta.origin(name)} {name}", told)
+    if heading:
+        candidates.append((heading, "html", 0.4))
+        _note(found.titles, "html h1", heading)
+    if page.title:
+        candidates.append((page.title, "html", 0.0))
+        _note(found.titles, "html title", page.title)
+    for told in headlines:
+        _note(found.titles, "json-ld headline", told)
+    if not candidates:
+        return
+    keys = [json_ld.folded(told) for told, _, _ in candidates]
+    best = max(range(len(candidates)), key=lambda i: (_agreement(i, keys, candidates), -i))
+    told, where, _ = candidates[best]
+    found.choose("title", " ".join(told.split()) if where == "html" else told, where)
+
+
+def _agreement(which: int, keys: Sequence[str], candidates: Sequence[tuple[str, str, float]]) -> float:
+    """Return how many other titles say the same, or the same with something behind it, such as the site's name."""
+    told, _, base = candidates[which]
+    own = keys[which]
+    score = base - (9.0 if "&" in told and ";" in told else 0)
+    for i, key in enumerate(keys):
+        if i == which or not own:
+            continue
+        if key == own:
+            score += 1.0
+        elif key.startswith(own) and len(own) > 15:
+            score += 0.9
+        elif own.startswith(key) and len(key) > 15:
+            score -= 0.5
+    return score
+
+
+def _authors(
+    found: Declared,
+    articles: Sequence[Node],
+    linked: json_ld.Declared,
+    data: Microdata,
+    metas: dict[str, list[str]],
+    page: Page,
+) -> None:
+    candidates: list[tuple[list[str], str]] = []
+    for node in articles[:2]:
+        for name in ("author", "creator"):
+            if told := json_ld.people(node.value.get(name), linked.by_id):
+                candidates.append((told, "json-ld"))
+                _note(found.bylines, f"json-ld {name}", ", ".join(told))
+                break
+    if told := data.names("author"):
+        candidates.append((told, "microdata"))
+        _note(found.bylines, "microdata author", ", ".join(told))
+    for name in meta.AUTHORS:
+        told = [one for one in metas.get(name, ()) if not one.startswith(("http://", "https://", "@", "/"))]
+        if told:
+            candidates.append((list(dict.fromkeys(told)), meta.origin(name)))
+            _note(found.bylines, f"{meta.origin(name)} {name}", ", ".join(told))
+    for told_line, _ in [one for one in page.bylines if not one[1] & ASIDE][:_MOST]:
+        _note(found.bylines, "html", told_line)
+    if candidates:
+        found.authors, found.origins["authors"] = _signed(candidates, _sites(found, articles, linked, metas))
+
+
+def _signed(candidates: Sequence[tuple[list[str], str]], sites: frozenset[str]) -> tuple[list[str], str]:
+    """Return the first who sign other than as the site itself; where nobody does, the first."""
+    for names, where in candidates:
+        others = [name for name in names if json_ld.folded(name) not in sites]
+        if others:
+            return others if where != "json-ld" else names, where
+    return candidates[0]
+
+
+def _sites(
+    found: Declared, articles: Sequence[Node], linked: json_ld.Declared, metas: dict[str, list[str]]
+) -> frozenset[str]:
+    """Return the names of the site and its publisher, folded."""
+    names = [told for name in meta.PUBLISHERS[:4] for told in metas.get(name, ())]
+    names += [told for node in articles for told in json_ld.people(node.value.get("publisher"), linked.by_id)]
+    return frozenset(filter(None, map(json_ld.folded, names)))
+
+
+def _others(
+    found: Declared,
+    articles: Sequence[Node],
+    linked: json_ld.Declared,
+    data: Microdata,
+    metas: dict[str, list[str]],
+    page: Page,
+    addresses: Sequence[tuple[str, str]],
+) -> None:
+    for node in articles[:2]:
+        for told in json_ld.people(node.value.get("publisher"), linked.by_id)[:1]:
+            found.choose("publisher", told, "json-ld")
+        found.free = json_ld.free(node) if found.free is None else found.free
+    for told in data.names("publisher")[:1] if data.item >= 0 else ():
+        found.choose("publisher", told, "microdata")
+    for name in meta.PUBLISHERS[:4]:
+        for told in metas.get(name, ())[:1]:
+            found.choose("publisher", told, meta.origin(name))
+    if page.language:
+        found.values["language"] = page.language
+        found.origins["language"] = "html"
+    for name in meta.LANGUAGES:
+        for told in metas.get(name, ())[:1]:
+            found.choose("language", told, meta.origin(name))
+    for url, where in addresses:
+        found.choose("url", url, where)
+    for node in articles[:1]:
+        told_url = json_ld.text(node.value.get("url"))
+        if told_url and told_url.startswith("http"):
+            found.choose("url", told_url, "json-ld")
+    if found.description is None and (told_here := meta.first(metas, meta.DESCRIPTIONS)):
+        found.description = told_here[1]
+
+
+def _addresses(page: Page, metas: dict[str, list[str]], url: str | None) -> list[tuple[str, str]]:
+    """Return the addresses that a page declares for itself, the best first."""
+    found = [(href, "link") for rel, href in page.links if "canonical" in rel.split()]
+    found += [(told, "open-graph") for told in metas.get("og:url", ())]
+    found = [(urljoin(url, told) if url else told, where) for told, where in found[:_MOST]]
+    return [one for one in found if one[0].startswith(("http://", "https://"))]
+
+
+def _judged(found: Declared, linked: json_ld.Declared) -> None:
+    """Say what is recommended for the markup of articles, and for reviews of claims, and lacks."""
+    articles = [node for node in found.articles if node.is_article and "claimreview" not in node.types]
+    if articles:
+        value = articles[0].value
+        found.incomplete = [
+            name for name in _RECOMMENDED if not _has(value, name.split("."), linked.by_id)
+        ]
+    claims = [node for node in linked.nodes if "claimreview" in node.types]
+    if claims:
+        value = claims[0].value
+        found.claim_review = [name for name in _CLAIM if not _has(value, name.split("."), linked.by_id)]
+
+
+def _has(value: Any, path: Sequence[str], by_id: dict[str, dict[str, Any]]) -> bool:
+    """Tell whether every value at a path is there."""
+    if not path:
+        return value not in (None, "", [], {})
+    each = value if isinstance(value, list) else [value]
+    resolved = [
+        {**by_id.get(one["@id"], {}), **one} if isinstance(one, dict) and isinstance(one.get("@id"), str) else one
+        for one in each
+    ]
+    return bool(resolved) and all(
+        isinstance(one, dict) and _has(one.get(path[0]), path[1:], by_id) for one in resolved
+    )
+
+
+def _note(told: Told, name: str, value: str) -> None:
+    if len(told) < _MOST and [name, value[:_MAX]] not in told:
+        told.append([name, value[:_MAX]])
+
+
+def cleaned(values: Iterable[str]) -> list[str]:
+    """Return values without blanks around them, none empty, each once."""
+    return list(dict.fromkeys(filter(None, (value.strip() for value in values))))
