@@ -15,6 +15,7 @@ from newsqa.source import Source
 from newsqa.suite import Expectation, plain
 
 if TYPE_CHECKING:
+    from newsqa.readers.exclusion import Exclusion
     from newsqa.report import Report
 
 # Sources whose counts are kept one by one, those with the most failures; the others are counted together.
@@ -30,6 +31,7 @@ def details(report: Report, source: Source) -> dict[str, Any]:
         "paths": None if source.in_memory else [label(path) for path in source.paths],
         "format": source.format,
         "fields": source.fields,
+        "exclude": None if source.exclude is None else _exclude(source.exclude),
         "reference_time": context.reference_time.isoformat(),
         "timezone": context.timezone,
         "phrases": list(context.phrases),
@@ -38,6 +40,12 @@ def details(report: Report, source: Source) -> dict[str, Any]:
     if history is not None and history.latest is not None:
         run["history"] = {"folder": os.fspath(history.folder), "run": history.latest.id}
     return {"run": run, "by_source": _by_source(report.by_source)}
+
+
+def _exclude(exclude: Exclusion) -> dict[str, Any]:
+    """Return what is left out; the folders of patterns as seen from the working directory, as all paths."""
+    patterns = [[os.path.relpath(root).replace(os.sep, "/"), pattern] for root, pattern in exclude.patterns]
+    return {"patterns": patterns, "forced": exclude.forced}
 
 
 def _options(expectation: Expectation) -> dict[str, Any]:

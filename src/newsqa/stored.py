@@ -28,6 +28,7 @@ from newsqa.view import Context
 if TYPE_CHECKING:
     from newsqa.history import History
     from newsqa.noting import Compared
+    from newsqa.readers.exclusion import Exclusion
 
 _KEYS = ("suite", "fail_level", "complete", "articles", "results", "broken", "notes", "run", "by_source")
 _STATUSES = ("pass", "warn", "fail", "not-evaluated")
@@ -125,7 +126,12 @@ class Again(Source):
 
     def __init__(self, run: dict[str, Any], findings: pa.Table, count: int) -> None:
         paths = run["paths"]
-        super().__init__([] if paths is None else _strings(paths, "paths"), run["fields"], run["format"])
+        super().__init__(
+            [] if paths is None else _strings(paths, "paths"),
+            run["fields"],
+            run["format"],
+            exclude=_exclusion(run.get("exclude")),
+        )
         self._findings, self._count = findings, count
         self._numbers: dict[_Key, int] | None = None
         self._why: str | None = None
@@ -175,6 +181,14 @@ class Again(Source):
         if lost := next((key for key in wanted if key not in found), None):
             raise InputError(f"the article {lost[0]} is not there any more")
         return found
+
+
+def _exclusion(kept: dict[str, Any] | None) -> Exclusion | None:
+    if kept is None:
+        return None
+    from newsqa.readers.exclusion import Exclusion
+
+    return Exclusion([(Path(root), pattern) for root, pattern in kept["patterns"]], forced=kept["forced"])
 
 
 def _check(key: _Key, said: tuple[int, int, str] | None, text: pa.Scalar) -> None:

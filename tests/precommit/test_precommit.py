@@ -147,3 +147,67 @@ def test_check_and_fix(corpus, project):
     code, out = run("run", "--all-files")
     assert (code, "files were modified" in out) == (1, False)
     assert "flawed.txt:8:9: TXT002 replacement-character" in out
+
+
+def test_three_hundred_files_are_one_run(corpus, project):
+    Path("many").mkdir()
+    for number in range(300):
+        Path(f"many/{number:03}.txt").write_text(GOOD)
+    Path("many/150.txt").write_text(f"{GOOD}\nA second\x0b page.\n")
+    Path("newsqa.toml").write_text('exclude = ["more/", "flawed.txt"]\noutput-format = "concise"\n')
+    configure(project, ("newsqa", "[--select, TXT]"))
+    code, out = run("run", "--all-files")
+    assert code == 1, out
+    # Settings are found in the repository, and what they exclude is left out although pre-commit names it.
+    assert "301 articles checked" in out  # these and good.txt
+    assert "many/150.txt:9:9: TXT005" in out
+    assert "more/" not in out
+
+
+def test_only_excluded_files_pass(corpus, project):
+    Path("newsqa.toml").write_text('exclude = ["flawed.txt", "more/"]\n')
+    configure(project, ("newsqa", "[--select, TXT]"), ("newsqa-fix", "[--select, TXT]"))
+    code, out = run("run", "--files", "flawed.txt", "more/flawed.text")
+    assert code == 0, out
+    assert "\x0b" in Path("flawed.txt").read_text()
+
+
+def test_what_is_not_staged_is_not_checked(corpus, project):
+    configure(project, ("newsqa-fix", "[--select, TXT]"))
+    git("rm", "-r", "--quiet", "--cached", "more", "flawed.txt", cwd=".")
+    Path("mine.txt").write_text(GOOD)
+    git("add", "mine.txt", cwd=".")
+    Path("mine.txt").write_text(f"{GOOD}\nA second\x0b page.\n")  # a flaw that is not part of the commit
+    assert run("run")[0] == 0
+    assert "\x0b" in Path("mine.txt").read_text()  # and still there afterwards
+
+    git("add", "mine.txt", cwd=".")
+    with Path("mine.txt").open("a") as file:
+        file.write("A line that is not staged.\n")
+    code, out = run("run")
+    assert (code, "files were modified by this hook" in out) == (1, True), out
+    # What was mended collides with nothing: the line that is not staged is there again.
+    assert "A line that is not staged." in Path("mine.txt").read_text()
+
+
+def test_a_push_is_stopped_by_copies(corpus, project, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    git("init", "--quiet", "--bare", cwd=elsewhere)
+    Path("articles").mkdir()
+    for name in ("one", "two"):
+        Path(f"articles/{name}.txt").write_text(GOOD)
+    configure(project, ("newsqa-corpus", "[articles, --select, COR001, --output-format, concise]"))
+    assert run("install", "--hook-type", "pre-push")[0] == 0
+    git("commit", "--quiet", "--no-verify", "--message", "Two of one", cwd=".")
+    git("remote", "add", "origin", os.fspath(elsewhere), cwd=".")
+    with pytest.raises(subprocess.CalledProcessError) as stopped:
+        git("push", "--quiet", "origin", "HEAD", cwd=".")
+    assert b"COR001 duplicate-document" in stopped.value.stdout + stopped.value.stderr
+    assert git("ls-remote", "origin", cwd=".") == ""
+
+    Path("articles/two.txt").unlink()
+    git("commit", "--quiet", "--no-verify", "--all", "--message", "One", cwd=".")
+    git("push", "--quiet", "origin", "HEAD", cwd=".")
+    assert git("ls-remote", "origin", cwd=".") != ""
+    code, out = run("run", "newsqa-corpus", "--hook-stage", "manual")
+    assert code == 0, out

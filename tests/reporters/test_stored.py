@@ -233,6 +233,16 @@ def test_a_dataset_that_lost_something(report, folder):
         Report.load("ds")
 
 
+def test_what_was_left_out_is_left_out_again(newsqa, article, folder):
+    for name in ("in/drafts", "in/sub"):
+        (folder / name).mkdir(parents=True)
+    for name in ("in/a.txt", "in/drafts/b.txt", "in/sub/c.tmp.txt"):
+        article(name, "{}\n\x0b")
+    newsqa("check", "in", "--exclude", "drafts/,*.tmp.txt", "-o", "r.json")
+    assert str(folder) not in Path("r.json").read_text("utf-8")
+    assert Report.load("r.json").articles["path"].to_pylist() == ["in/a.txt"]
+
+
 # --- the command --------------------------------------------------------------------------------------------------
 
 

@@ -22,7 +22,8 @@ class Exclusion:
 
     def __init__(self, patterns: Iterable[tuple[Path, str]], *, forced: bool = False) -> None:
         self.forced = forced
-        self._parts = [(_whole(root), re.compile(_translated(one))) for root, one in patterns]
+        self.patterns = list(patterns)
+        self._parts = [(_whole(root), re.compile(_translated(one))) for root, one in self.patterns]
 
     def __call__(self, path: Path, *, folder: bool = False) -> bool:
         """Tell whether a file, or a folder, is left out."""

@@ -23,7 +23,9 @@ Told = list[list[str]]  # [name, value] of everything declared of a kind
 _RECOMMENDED = ("author", "author.url", "dateModified", "datePublished", "headline", "image")
 _CLAIM = ("claimReviewed", "reviewRating", "reviewRating.alternateName", "url")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b")
+_ENTITY = re.compile(r"&#?\w+;")
 _MOST = 50  # values of a kind that are listed
+_SHORTEST = 15  # characters of a title that is taken for another one without its end
 _MAX = 500  # characters of a value that is listed
 
 
@@ -140,49 +142,33 @@ def _shown(page: Page) -> str | None:
 def _titles(
     found: Declared, articles: Sequence[Node], data: Microdata, metas: dict[str, list[str]], page: Page
 ) -> None:
-    """Choose the headline of the article's markup; without one the title that most of those declared agree with."""
-    heading = next((block.text for block in page.blocks if block.tag == "h1"), None)
-    headlines = [told for node in articles[:2] if (told := json_ld.text(node.value.get("headline")))]
-    candidates: list[tuple[str, str, float]] = []
-    for told in headlines[:1]:
-        candidates.append((told, "json-ld", 9.0))
+    """Choose the title: that of Open Graph, the one for readers, else the headline; without the site's name where one is."""
+    candidates: list[tuple[str, str, str]] = []  # name, value, origin
+    for name in meta.TITLES[:1]:
+        candidates += [(f"{meta.origin(name)} {name}", told, meta.origin(name)) for told in metas.get(name, ())[:1]]
+    for node in articles[:2]:
+        if told := json_ld.text(node.value.get("headline")):
+            candidates.append(("json-ld headline", told, "json-ld"))
     if (told := data.first("headline")) and data.item >= 0:
-        candidates.append((told, "microdata", 0.45))
-    for name in meta.TITLES:
-        for told in metas.get(name, ())[:1]:
-            candidates.append((told, meta.origin(name), 0.5 if name == "og:title" else 0.1))
-            _note(found.titles, f"{meta.origin(name)} {name}", told)
+        candidates.append(("microdata headline", told, "microdata"))
+    heading = next((block.text for block in page.blocks if block.tag == "h1"), None)
     if heading:
-        candidates.append((heading, "html", 0.4))
-        _note(found.titles, "html h1", heading)
+        candidates.append(("html h1", heading, "html"))
+    plain = len(candidates)  # those behind often have the site's name
+    for name in meta.TITLES[1:]:
+        candidates += [(f"{meta.origin(name)} {name}", told, meta.origin(name)) for told in metas.get(name, ())[:1]]
     if page.title:
-        candidates.append((page.title, "html", 0.0))
-        _note(found.titles, "html title", page.title)
-    for told in headlines:
-        _note(found.titles, "json-ld headline", told)
+        candidates.append(("html title", page.title, "html"))
+    for name, value, _ in candidates:
+        _note(found.titles, name, value)
     if not candidates:
         return
-    keys = [json_ld.folded(told) for told, _, _ in candidates]
-    best = max(range(len(candidates)), key=lambda i: (_agreement(i, keys, candidates), -i))
-    told, where, _ = candidates[best]
-    found.choose("title", " ".join(told.split()) if where == "html" else told, where)
-
-
-def _agreement(which: int, keys: Sequence[str], candidates: Sequence[tuple[str, str, float]]) -> float:
-    """Return how many other titles say the same, or the same with something behind it, such as the site's name."""
-    told, _, base = candidates[which]
-    own = keys[which]
-    score = base - (9.0 if "&" in told and ";" in told else 0)
-    for i, key in enumerate(keys):
-        if i == which or not own:
-            continue
-        if key == own:
-            score += 1.0
-        elif key.startswith(own) and len(own) > 15:
-            score += 0.9
-        elif own.startswith(key) and len(key) > 15:
-            score -= 0.5
-    return score
+    _, best, where = candidates[0]
+    for _, shorter, origin in candidates[1:plain]:
+        own, other = json_ld.folded(best), json_ld.folded(shorter)
+        if len(shorter) > _SHORTEST and own != other and own.startswith(other) and not _ENTITY.search(shorter):
+            best, where = shorter, origin
+    found.choose("title", best, where)
 
 
 def _authors(
