@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsqa import reporters
 from newsqa.errors import NewsqaError
-from newsqa.files import is_device
 from newsqa.reporters.terminal import printable, remarks, verdict
 
 if TYPE_CHECKING:
@@ -104,8 +103,14 @@ def check(targets: Sequence[Target], inputs: Sequence[str], extra: Sequence[str]
         if key in taken:
             place = "standard output" if key == STDOUT else target.out
             raise NewsqaError(f"{place}: {taken[key].format} and {target.format} would both be written there")
-        if key == STDOUT or not is_device(Path(key)):
+        if key == STDOUT or not _is_device(key):
             taken[key] = target
+
+
+def _is_device(path: str) -> bool:
+    from newsqa.files import is_device  # takes longer to load than most checks of a single file
+
+    return is_device(Path(path))
 
 
 def _check_place(target: Target, inputs: Sequence[str]) -> None:

@@ -30,6 +30,7 @@ with warnings.catch_warnings():
 
 from newsqa import rules
 from newsqa.gx.catalogue import CLASSES
+from newsqa.gx.columns import ExpectColumnToBeOfDtype
 from newsqa.gx.expectation import ArticleExpectation, NotEvaluatedError
 from newsqa.gx.pages import write_data_docs
 from newsqa.gx.suites import to_json, to_suite
@@ -40,6 +41,7 @@ globals().update(_BY_NAME)
 
 __all__ = [
     "ArticleExpectation",
+    "ExpectColumnToBeOfDtype",
     "NotEvaluatedError",
     "to_json",
     "to_result",

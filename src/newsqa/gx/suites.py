@@ -12,6 +12,7 @@ from great_expectations.core.expectation_suite import expectationSuiteSchema
 
 from newsqa._version import __version__
 from newsqa.gx.catalogue import CLASSES
+from newsqa.gx.columns import expectations_of
 from newsqa.gx.expectation import SEVERITY, ArticleExpectation
 from newsqa.suite import Expectation, Suite, plain
 
@@ -30,7 +31,9 @@ def to_suite(
         SuiteError: the suite is not valid.
     """
     chosen = suite if isinstance(suite, Suite) else Suite.load(suite)
-    expectations = [expectation_of(e, chosen, reference_time) for e in chosen.expectations]
+    expectations: list[Any] = [expectation_of(e, chosen, reference_time) for e in chosen.expectations]
+    for column, contract in chosen.columns.items():
+        expectations += expectations_of(column, contract)
     return ExpectationSuite(
         name=chosen.name.strip() or "newsqa",
         expectations=expectations,

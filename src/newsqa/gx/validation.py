@@ -15,6 +15,7 @@ from great_expectations.validator.exception_info import ExceptionInfo
 
 from newsqa import rules
 from newsqa._version import __version__
+from newsqa.gx.expectation import SEVERITY
 from newsqa.gx.results import Unexpected, map_result
 from newsqa.gx.suites import expectation_of
 from newsqa.rules.base import Severity
@@ -108,6 +109,13 @@ def _configuration(
 ) -> ExpectationConfiguration:
     """Return the expectation of a result; of a report that was stored, the options are not known."""
     severity: Severity = row["severity"]
+    if row["code"].startswith("COL"):  # the contract of a column
+        return ExpectationConfiguration(
+            type="expect_column_to_exist",
+            kwargs={"column": row["rule"].removeprefix("columns.")},
+            description=f"{row['code']}: the column meets its contract",
+            severity=SEVERITY[severity],
+        )
     if expectation is None:
         expectation = Expectation(rules.get(row["code"]), severity, row["mostly"])
     configuration: ExpectationConfiguration = expectation_of(expectation, suite).configuration

@@ -55,7 +55,7 @@ def article(
 
     ``url`` is where the page was fetched, ``content_type`` the header it came with; ``path`` is for problems.
     """
-    from newsqa.readers.html.article import document
+    from newsqa.readers.html.document import document
 
     return document(data, url, content_type, path)
 

@@ -154,7 +154,6 @@ def _titles(
     heading = next((block.text for block in page.blocks if block.tag == "h1"), None)
     if heading:
         candidates.append(("html h1", heading, "html"))
-    plain = len(candidates)  # those behind often have the site's name
     for name in meta.TITLES[1:]:
         candidates += [(f"{meta.origin(name)} {name}", told, meta.origin(name)) for told in metas.get(name, ())[:1]]
     if page.title:
@@ -164,7 +163,7 @@ def _titles(
     if not candidates:
         return
     _, best, where = candidates[0]
-    for _, shorter, origin in candidates[1:plain]:
+    for _, shorter, origin in candidates[1:]:
         own, other = json_ld.folded(best), json_ld.folded(shorter)
         if len(shorter) > _SHORTEST and own != other and own.startswith(other) and not _ENTITY.search(shorter):
             best, where = shorter, origin

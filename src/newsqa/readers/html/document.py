@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsqa.readers.documents import Document
-from newsqa.readers.html.body import body, head_lines
+from newsqa.readers.html.body import body, edge_lines
 from newsqa.readers.html.declared import Declared, read_declared
 from newsqa.readers.html.encoding import page_text
 from newsqa.readers.html.page import Block, Page, read_page
@@ -45,15 +45,16 @@ def document(data: bytes, url: str | None, content_type: str | None, path: str |
         item_metadata=_metadata(declared),
         line=line_of(source, blocks[0].start) if blocks else None,
         places=traced(source, blocks, len(_BETWEEN)) if blocks else None,
-        problems=tuple(lost_bytes(path, read.decoded, read.codec, text=source, skipped=read.mark)),
+        problems=tuple(lost_bytes(path, read.decoded, read.codec, row=None, text=source, skipped=read.mark)),
     )
 
 
 def _text(page: Page, declared: Declared) -> list[Block]:
-    """Return the blocks of the text; with the lines above it that may tell what the markup does not declare."""
+    """Return the blocks of the text; with the lines around it that may tell what the markup does not declare."""
     found = body(page, declared.text, declared.description, declared.values.get("title"))
     undated, unsigned = "published" not in declared.values, not declared.authors
-    return [*head_lines(page, found, dates=undated, authors=unsigned), *found] if found else []
+    above, below = edge_lines(page, found, dates=undated, authors=unsigned)
+    return [*above, *found, *below]
 
 
 def _metadata(declared: Declared) -> dict[str, object]:

@@ -1,0 +1,5 @@
+"""Contracts of a table's columns: declared in a suite under ``[columns.NAME]``, executed by pandera.
+
+`contract` reads the declarations, `values` makes typed columns of what readers hand on, `schema` runs pandera on them,
+`checking` does so for each batch, and `duplicates` looks for repeated values in the whole input.
+"""

@@ -1,0 +1,256 @@
+"""Every shell step of the action and of the ready workflows is run, as the service would run it.
+
+They are run in a repository of their own, with newsqa installed from the project into a new environment by the workflows'
+own steps.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from good_article import GOOD
+
+yaml = pytest.importorskip("yaml", reason="PyYAML comes with pre-commit, which is not installed")
+
+PROJECT = Path(__file__).parents[2]
+ACTION = PROJECT / "action.yml"
+WORKFLOWS = sorted((PROJECT / "docs" / "ci").glob("*.yml"))
+SCRIPTS = sorted((PROJECT / "docs" / "ci").glob("*.sh"))
+SUITE = 'name = "daily"\nextends = "scrape"\n[[expect]]\nrule = "control-character"\nmostly = 0.5\n'
+GUARD_SECONDS = 300
+
+pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+
+
+def load(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return found
+
+
+def steps(path: Path) -> list[dict[str, Any]]:
+    data = load(path)
+    if "runs" in data:
+        return list(data["runs"]["steps"])
+    return [step for job in data.get("jobs", {}).values() for step in job["steps"]]
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the programs of a new environment, with newsqa installed by the action's own step."""
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, with_pip=True)
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    (install,) = (step for step in steps(ACTION) if step.get("name") == "Install newsqa")
+    done = bash(install["run"], PROJECT.parent, programs, NEWSQA_PACKAGE=os.fspath(PROJECT))
+    if done.returncode and re.search(
+        r"Could not find a version|No matching distribution|Max retries", done.stderr
+    ):
+        pytest.skip("pip finds no package index to install from")
+    assert done.returncode == 0, done.stderr
+    return programs
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Return a folder with articles, one of them flawed, and a suite."""
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "expectations").mkdir()
+    (tmp_path / "expectations" / "daily.toml").write_text(SUITE)
+    for number in range(4):
+        (tmp_path / "articles" / f"{number}.txt").write_text(GOOD.replace("islands", f"islands {number}"))
+    (tmp_path / "articles" / "flawed.txt").write_text(GOOD + "\nA second\x0b page.\n")
+    return tmp_path
+
+
+def bash(script: str, folder: Path, programs: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a step as GitHub does: bash -eo pipefail, with nothing of this process's environment but what it needs."""
+    kept = {
+        name: os.environ[name]
+        for name in ("HOME", "LANG", "PIP_INDEX_URL", "PIP_CONFIG_FILE")
+        if name in os.environ
+    }
+    path = os.pathsep.join([os.fspath(programs), "/usr/local/bin", "/usr/bin", "/bin"])
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], cwd=folder, capture_output=True, text=True,
+        env=kept | {"PATH": path} | variables, timeout=GUARD_SECONDS,
+    )  # fmt: skip
+
+
+class Runner:
+    """The files and variables that GitHub hands to a step."""
+
+    def __init__(self, folder: Path, programs: Path) -> None:
+        self.folder, self.programs = folder, programs
+        self.temp = folder.parent / f"{folder.name}-runner"
+        self.temp.mkdir()
+
+    def check(self, **inputs: str) -> tuple[int, dict[str, str], str]:
+        """Run the action's check with these inputs; return the exit code it hands on, its outputs, and what it printed."""
+        (step,) = (step for step in steps(ACTION) if step.get("id") == "check")
+        declared = load(ACTION)["inputs"]
+        given = {}
+        for variable, expression in step["env"].items():
+            (name,) = re.fullmatch(r"\$\{\{ inputs\.([\w-]+) \}\}", expression).groups()  # type: ignore[union-attr]
+            given[variable] = inputs.get(name, declared[name].get("default", ""))
+        files = {"GITHUB_OUTPUT": self.temp / "output", "GITHUB_STEP_SUMMARY": self.temp / "summary"}
+        for file in files.values():
+            file.write_text("")
+        done = bash(
+            step["run"], self.folder, self.programs, **given, RUNNER_TEMP=os.fspath(self.temp),
+            **{name: os.fspath(file) for name, file in files.items()},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        outputs = dict(line.split("=", 1) for line in files["GITHUB_OUTPUT"].read_text().splitlines())
+        (verdict,) = (step for step in steps(ACTION) if step.get("name") == "Verdict")
+        code = bash(verdict["run"], self.folder, self.programs, NEWSQA_CODE=outputs["exit-code"]).returncode
+        return code, outputs, done.stdout
+
+    @property
+    def summary(self) -> str:
+        return (self.temp / "summary").read_text()
+
+
+@pytest.fixture
+def runner(repository: Path, environment: Path) -> Runner:
+    return Runner(repository, environment)
+
+
+def test_the_action_annotates_sums_up_and_fails_at_the_end(runner: Runner) -> None:
+    code, outputs, printed = runner.check(paths="articles/", args="--select=TXT005\n--fail-level=warning")
+    assert (code, outputs["exit-code"], outputs["ok"]) == (1, "1", "false")
+    assert "::error file=articles/flawed.txt,line=9" in printed
+    assert "TXT005" in runner.summary
+    written = {path.name for path in Path(outputs["reports"]).iterdir()}
+    assert written == {"newsqa.sarif", "newsqa.html", "newsqa.json", "newsqa.md"}
+
+
+def test_the_action_with_everything_it_can_be_given(runner: Runner) -> None:
+    inputs = {"paths": "articles/0.txt\n\narticles/1.txt\n", "suite": "expectations/daily.toml", "lang": "fr"}
+    code, outputs, _ = runner.check(**inputs, history=".newsqa_history", args="--select=TXT005")
+    assert (code, outputs["ok"]) == (0, "true")
+    assert 'lang="fr"' in (Path(outputs["reports"]) / "newsqa.html").read_text("utf-8")
+    assert len(list((runner.folder / ".newsqa_history").iterdir())) == 1
+    made = bash("newsqa baseline create articles/ --select TXT005", runner.folder, runner.programs)
+    assert made.returncode == 0, made.stderr
+    code, _, _ = runner.check(paths="articles/", baseline="newsqa.baseline", args="--select=TXT005")
+    assert code == 0
+
+
+def test_the_action_hands_on_what_newsqa_could_not_do(runner: Runner) -> None:
+    code, outputs, _ = runner.check(paths="nowhere/")
+    assert (code, outputs["ok"]) == (2, "false")
+
+
+@pytest.mark.parametrize(
+    "evil",
+    ["$(touch hacked)", "`touch hacked`", "; touch hacked;", "--output=hacked", "a' && touch hacked '"],
+)
+def test_what_is_given_is_no_command(runner: Runner, evil: str) -> None:
+    for name in ("paths", "suite", "baseline", "lang"):
+        code, _, _ = runner.check(**({"paths": "articles/"} | {name: evil}))
+        assert code == 2
+    assert not (runner.folder / "hacked").exists()
+
+
+@pytest.mark.parametrize("path", [ACTION, *WORKFLOWS], ids=lambda path: path.name)
+def test_expressions_stand_in_no_script(path: Path) -> None:
+    for step in steps(path):
+        assert "${{" not in step.get("run", ""), step
+        if "uses" in step:
+            assert re.fullmatch(r"[\w-]+/[\w./-]+@v\d[\w.]*", step["uses"]), step["uses"]
+        if path == ACTION and "run" in step:
+            assert step["shell"] == "bash"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in WORKFLOWS if path.name.startswith("github")], ids=lambda path: path.name
+)
+def test_workflows_use_the_action_as_it_is(path: Path, runner: Runner) -> None:
+    declared = load(ACTION)
+    (used,) = (step for step in steps(path) if step.get("uses", "").startswith("OWNER/newsqa@"))
+    assert used["with"].keys() <= declared["inputs"].keys()
+    given = {name: str(value) for name, value in used["with"].items()}
+    if given.get("baseline"):
+        made = bash(
+            f"newsqa baseline create articles/ --suite {given['suite']}", runner.folder, runner.programs
+        )
+        assert made.returncode == 0, made.stderr
+    code, _, printed = runner.check(**given)
+    # What the baseline knows passes; without one the flawed article is within the suite's tolerance, its copy of a text is not.
+    assert code in (0, 1), printed
+    if given.get("baseline"):
+        assert code == 0, printed
+    for step in steps(path):
+        if "run" in step:
+            done = bash(step["run"], runner.folder, runner.programs)
+            assert done.returncode == 0, done.stderr
+            assert done.stdout
+
+
+def test_gitlab(repository: Path, environment: Path) -> None:
+    job = load(PROJECT / "docs" / "ci" / "gitlab-ci.yml")["newsqa"]
+    for script in job["before_script"]:
+        done = bash(script, repository, environment, NEWSQA=os.fspath(PROJECT))
+        assert done.returncode == 0, done.stderr
+    *before, check = job["script"]
+    for script in before:
+        assert bash(script, repository, environment).returncode == 0
+    assert bash(check, repository, environment).returncode in (0, 1)
+    for name in job["artifacts"]["reports"].values():
+        assert (repository / name).stat().st_size > 0
+    assert (repository / "reports" / "newsqa.html").exists()
+
+
+@pytest.mark.skipif(shutil.which("flock") is None, reason="flock is not installed")
+def test_cron(repository: Path, environment: Path) -> None:
+    script = f"sh {PROJECT / 'docs' / 'ci' / 'nightly.sh'} {repository}"
+    (repository / "articles" / "flawed.txt").unlink()
+    for path in sorted((repository / "articles").iterdir())[1:]:
+        path.unlink()
+    silent = bash(script, repository, environment)
+    assert (silent.returncode, silent.stdout, silent.stderr) == (0, "", "")
+
+    (repository / "articles" / "flawed.txt").write_text("Too short\x0b.")
+    told = bash(script, repository, environment)
+    assert told.returncode == 1
+    assert "not ok" in told.stdout
+    assert "report: " in told.stdout
+    assert len(list((repository / "reports").glob("*.html"))) == 1
+
+    # A run that is not over yet keeps the next one out.
+    with held(repository / ".newsqa.lock"):
+        late = bash(script, repository, environment)
+    assert (late.returncode, "still running" in late.stderr) == (2, True)
+
+
+class held:  # noqa: N801 - reads as a verb
+    """Hold a lock as a run of the script does."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        self._process = subprocess.Popen(
+            ["flock", self._path, sys.executable, "-c", "print(flush=True); input()"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        assert self._process.stdout
+        self._process.stdout.readline()
+
+    def __exit__(self, *error: object) -> None:
+        self._process.communicate(b"\n")
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_scripts_can_be_run(path: Path) -> None:
+    assert os.access(path, os.X_OK)
+    assert path.read_text().startswith("#!/bin/sh\n")
