@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -205,7 +206,9 @@ def _whole(value: str, dtype: str) -> int:
 def _real(value: str) -> float:
     if not _REAL.fullmatch(value):
         raise ValueError
-    return float(value)
+    if math.isinf(number := float(value)):
+        raise ValueError
+    return number
 
 
 def _truth(value: str) -> bool:

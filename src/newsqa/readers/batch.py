@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, Protocol
 
 import pyarrow as pa
 
@@ -32,7 +32,8 @@ class Locator(Protocol):
     def __call__(self, row: int, field: str, offsets: Sequence[int]) -> list[tuple[int, int]] | None:
         """Return (line, column) in the file, both from 1, of each offset.
 
-        ``row`` is the article's index in the batch, ``field`` a column of ARTICLES, ``offsets`` ascending character
+        ``row`` is the article's index in the batch, ``field`` a column of ARTICLES (or what `contract_place` returns),
+        ``offsets`` ascending character
         offsets into its value (its length included: the place just behind it). None when the field does not stand
         in the file as text.
         """
@@ -43,6 +44,31 @@ Fields = frozenset[str]
 TEXT_ONLY: Fields = frozenset({"text"})
 
 
+# A column of the input as it is: an Arrow column of a table; cells of text, None for an empty one; or values of JSON, of
+# which ... stands for a record without the key, and a number is a string of a class of its own, as it is written.
+RawColumn = pa.Array | Sequence[Any]
+
+
+class RawColumns(NamedTuple):
+    """The columns that contracts ask for, of ``size`` neighbouring articles of one file or table.
+
+    ``kind`` says what holds them: a table with types, text (CSV), or JSON; "none" stands for text files and documents, which
+    have no columns of their own. ``columns`` are by the name in the contract; those that the input does not have are not
+    there. ``names`` are all columns of the file, and ``first`` says whether these are the first articles of it.
+    """
+
+    size: int
+    kind: Literal["table", "text", "json", "none"]
+    columns: Mapping[str, RawColumn] = {}
+    names: Sequence[str] = ()
+    first: bool = False
+
+
+def contract_place(column: str) -> str:
+    """Return what a locator calls a column that a contract is about."""
+    return f"columns.{column}"
+
+
 class Batch(NamedTuple):
     """Some articles of one file or table, in order.
 
@@ -51,7 +77,8 @@ class Batch(NamedTuple):
     ``locator`` is None where the position in the text is
     the position in the file (plain text) or where there are no lines at all (Parquet, tables in memory).
     ``notes`` are remarks for people that are no findings ("read as windows-1252"). ``share`` is how much of its file is
-    read with it (0 to 1, about); None where that is not known.
+    read with it (0 to 1, about); None where that is not known. ``raw`` are the columns that contracts ask for, in pieces
+    that follow each other; none where nobody asks.
     """
 
     articles: pa.RecordBatch
@@ -60,6 +87,7 @@ class Batch(NamedTuple):
     notes: tuple[str, ...] = ()
     fields: Fields | tuple[Fields, ...] = TEXT_ONLY
     share: float | None = None
+    raw: tuple[RawColumns, ...] = ()
 
     def fields_of(self, row: int) -> Fields:
         """Return the columns of ARTICLES that the input has for an article."""
@@ -70,3 +98,12 @@ def joined(parts: Iterable[tuple[int, Fields | tuple[Fields, ...]]]) -> Fields |
     """Return the fields of batches put together, each given with its number of articles."""
     each = [own for size, own in parts for own in (own if isinstance(own, tuple) else (own,) * size)]
     return (each[0] if each else TEXT_ONLY) if len(set(each)) < 2 else tuple(each)
+
+
+def joined_raw(batches: Sequence[Batch]) -> tuple[RawColumns, ...]:
+    """Return the columns that contracts ask for, of batches put together."""
+    if not any(batch.raw for batch in batches):
+        return ()
+    return tuple(
+        raw for batch in batches for raw in batch.raw or (RawColumns(batch.articles.num_rows, "none"),)
+    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from newsqa.readers.batch import TEXT_ONLY, Batch, Problem
+from newsqa.readers.batch import TEXT_ONLY, Batch, Problem, RawColumns, contract_place
 from newsqa.readers.cells import CellPlaces, find_cell
 from newsqa.readers.decoding import Decoded, Recoded
 from newsqa.readers.fields import FIELDS, FieldMap
@@ -157,6 +157,10 @@ class _Reader:
         self._delimiter = ","
         self._width = 0
         self._record = 0
+        self._names: list[str] | None = None  # of all columns, where contracts ask for some
+        self._contracts: dict[str, int] = {}  # of the columns that contracts are about, the index of the cell
+        self._cells: list[list[str]] = []  # of the rows of this batch, where contracts ask for them
+        self._first = True
         self._records: list[tuple[int, str]] = []
         self._raw = 0  # characters of the records kept for the locator
         self._retries = 0
@@ -164,9 +168,18 @@ class _Reader:
     def take(self) -> Batch:
         """Hand on what was collected."""
         columns = {FIELDS[field]: cell for field, cell in self.columns or ()}
-        places = CellPlaces(self._records, columns, self._delimiter, self._raw)
+        cells = columns | {contract_place(name): cell for name, cell in self._contracts.items()}
+        places = CellPlaces(self._records, cells, self._delimiter, self._raw)
         self._records, self._raw = [], 0
-        return self._rows.take(places, frozenset(columns) or TEXT_ONLY)
+        batch = self._rows.take(places, frozenset(columns) or TEXT_ONLY)
+        return batch if self._names is None else batch._replace(raw=(self._taken(self._names),))
+
+    def _taken(self, names: list[str]) -> RawColumns:
+        """Return the cells that contracts are about; an empty one is null."""
+        size, first = len(self._cells), self._first
+        columns = {name: [row[at] or None for row in self._cells] for name, at in self._contracts.items()}
+        self._cells, self._first = [], first and not size
+        return RawColumns(size, "text", columns, names, first)
 
     def read(self, fields: FieldMap, delimiter: str | None) -> Iterator[Batch]:
         import csv
@@ -237,6 +250,9 @@ class _Reader:
         found = {field: path for field, path in found.items() if len(path) == 1}
         fields.require(self.path, names, found)
         self.columns = [(FIELDS.index(field), names.index(path[0])) for field, path in found.items()]
+        self._names = names if fields.contracts else None
+        wanted = fields.contracted(names, found)
+        self._contracts = {name: names.index(path[0]) for name, path in wanted.items() if len(path) == 1}
         self._width = len(cells)
 
     def _unclosed(self) -> bool:
@@ -281,6 +297,8 @@ class _Reader:
         values[0] = values[0] or f"{self.path}#{self._record}"
         self._rows.add(self.path, self._record, line, values, size)
         self._records.append((feed.first, raw))
+        if self._names is not None:
+            self._cells.append(cells)
         self._raw += len(raw)
         for number, decoded in feed.damaged:
             self._rows.problems.extend(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from newsqa.errors import InputError
@@ -100,14 +100,16 @@ class FieldMap(NamedTuple):
     """The fields of one run.
 
     ``named`` holds what the user mapped (field to column, dots lead into nested columns); ``dropped`` the fields
-    the user does not want read at all, whatever the columns are called.
+    the user does not want read at all, whatever the columns are called. ``contracts`` are the columns that contracts are
+    about, which are handed on as they are besides.
     """
 
     named: Mapping[str, str]
     dropped: frozenset[str]
+    contracts: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, fields: Mapping[str, str | None] | None) -> FieldMap:
+    def of(cls, fields: Mapping[str, str | None] | None, contracts: Iterable[str] = ()) -> FieldMap:
         """Check a user's mapping; raises InputError for a field that articles do not have."""
         fields = fields or {}
         for field, name in fields.items():
@@ -120,6 +122,7 @@ class FieldMap(NamedTuple):
         return cls(
             named={field: name for field, name in fields.items() if name is not None},
             dropped=frozenset(field for field, name in fields.items() if name is None),
+            contracts=tuple(contracts),
         )
 
     def match(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -147,6 +150,24 @@ class FieldMap(NamedTuple):
                     found[field] = (hit,)
                     break
         return found
+
+    def contracted(
+        self, names: Collection[str], found: Mapping[str, tuple[str, ...]]
+    ) -> dict[str, tuple[str, ...]]:
+        """Return where the columns are that contracts are about: a column of that very name, else what is read as the field.
+
+        Dots lead into nested values (not checked to exist further than the first part). ``found`` is what `match` returned.
+        """
+        paths: dict[str, tuple[str, ...]] = {}
+        for contract in self.contracts:
+            head, _, rest = contract.partition(".")
+            if contract in names:
+                paths[contract] = (contract,)
+            elif rest and head in names:
+                paths[contract] = (head, *rest.split("."))
+            elif contract in found:
+                paths[contract] = found[contract]
+        return paths
 
     def require(self, where: str, names: Sequence[str], found: Iterable[str]) -> None:
         """Raise InputError when a mapped column or the text is not among the columns of a table."""

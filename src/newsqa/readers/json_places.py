@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsqa.readers.fields import FIELDS
 
 _ESCAPE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # a pair of surrogates is one character
@@ -23,14 +22,14 @@ class JsonPlaces(NamedTuple):
     ``held`` is about how many bytes the raw lines take.
     """
 
-    lines: Sequence[tuple[int, str, Sequence[tuple[int, tuple[str, ...]]]]]
+    lines: Sequence[tuple[int, str, Sequence[tuple[str, tuple[str, ...]]]]]
     held: int
 
     def __call__(self, row: int, field: str, offsets: Sequence[int]) -> list[tuple[int, int]] | None:
         """Return (line, column) of characters of a field; None when it is not a string in the line."""
         line, raw, keys = self.lines[row]
-        for index, path in keys:
-            if FIELDS[index] == field:
+        for name, path in keys:
+            if name == field:
                 found = locate(raw, path, offsets)
                 return None if found is None else [(line, at + 1) for at in found]
         return None

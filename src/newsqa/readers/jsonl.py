@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from newsqa.readers.batch import TEXT_ONLY, Batch, Fields, Problem, joined
+from newsqa.readers.batch import TEXT_ONLY, Batch, Fields, Problem, RawColumns, contract_place, joined
 from newsqa.readers.decoding import Recoded
 from newsqa.readers.fields import FIELDS, FieldMap, no_text
 from newsqa.readers.json_places import JsonPlaces, locate
@@ -21,6 +21,22 @@ _FETCHED = FIELDS.index("fetched")
 Keys = tuple[
     tuple[int, tuple[str, ...]], ...
 ]  # index in FIELDS, and the path of keys that leads to the value
+
+Named = tuple[tuple[str, tuple[str, ...]], ...]  # the same by the field's name
+
+
+class _Shape(NamedTuple):
+    """What records with the same keys have in common.
+
+    Where the values of fields are, which fields they can have, where the values are that contracts are about, and both
+    for the locator.
+    """
+
+    keys: Keys
+    fields: Fields
+    contracts: dict[str, tuple[str, ...]]
+    places: Named
+
 
 _KINDS = {dict: "an object", list: "a list", bool: "true or false"}
 
@@ -76,10 +92,11 @@ class _Reader:
         self._fields = fields
         self._limits = limits
         self._record = 0
-        self._shapes: dict[tuple[str, ...], tuple[Keys, Fields]] = {}
+        self._shapes: dict[tuple[str, ...], _Shape] = {}
         self._usual: Fields | None = None  # the fields of the file's first record, which a later one may lack
         self._fields_of: list[Fields] = []  # of each record of this batch
-        self._lines: list[tuple[int, str, Keys]] = []
+        self._lines: list[tuple[int, str, Named]] = []
+        self._contracted: list[list[Any]] = []  # of each record of this batch, the values contracts are about
         self._raw = 0  # characters of the lines kept for the locator
         self._texts = False  # whether a record of this batch has a text
         self._first = True  # whether no batch with records was handed on so far
@@ -95,7 +112,15 @@ class _Reader:
         self._lines, self._raw, self._texts = [], 0, False
         fields = joined((1, own) for own in self._fields_of)
         self._fields_of = []
-        return self.rows.take(places, fields)
+        batch = self.rows.take(places, fields)
+        return batch._replace(raw=(self._raw_columns(),)) if self._fields.contracts else batch
+
+    def _raw_columns(self) -> RawColumns:
+        columns = {
+            name: [values[at] for values in self._contracted] for at, name in enumerate(self._fields.contracts)
+        }
+        size, self._contracted = len(self._contracted), []
+        return RawColumns(size, "json", columns)
 
     def read(self, block: Lines) -> Iterator[Batch]:
         plain = not block.oversized and not block.damaged
@@ -165,8 +190,10 @@ class _Reader:
             if self._usual is None:
                 self._usual = TEXT_ONLY.union(matched)
             own = tuple((FIELDS.index(field), path) for field, path in matched.items())
-            self._shapes[shape] = own, self._usual.union(matched)
-        keys, fields = self._shapes[shape]
+            contracts = self._fields.contracted(shape, matched)
+            places = {**matched, **{contract_place(name): path for name, path in contracts.items()}}
+            self._shapes[shape] = _Shape(own, self._usual.union(matched), contracts, tuple(places.items()))
+        keys, fields, contracts, places = self._shapes[shape]
         values: list[Any] = [None] * len(FIELDS)
         odd: list[tuple[int, tuple[str, ...], Any]] = []
         has_text = False
@@ -194,7 +221,11 @@ class _Reader:
         if values[0] is None:
             values[0] = f"{self.path}#{self._record}"
         self.rows.add(self.path, self._record, line, values, size)
-        self._lines.append((line, raw, keys))
+        self._lines.append((line, raw, places))
+        if self._fields.contracts:
+            self._contracted.append(
+                [_under(record, contracts[name]) if name in contracts else ... for name in self._fields.contracts]
+            )
         self._fields_of.append(fields)
         self._raw += len(raw)
         self._judge(raw, line, keys, values, odd, row)
@@ -227,6 +258,16 @@ class _Reader:
             column = locate(raw, path, (at,))
             message = f"the field {'.'.join(path)!r} has half of a surrogate pair (\\u{ord(value[at]):04x}), read as U+FFFD"
             self._problem(message, line, column[0] + 1 if column else 1, row, "IO002")
+
+
+def _under(record: dict[str, Any], path: tuple[str, ...]) -> Any:
+    """Return the value under a path of keys; ... where there is none."""
+    value: Any = record
+    for key in path:
+        if not isinstance(value, dict) or key not in value:
+            return ...
+        value = value[key]
+    return value
 
 
 def _plain(index: int, value: Any) -> tuple[bool, Any]:

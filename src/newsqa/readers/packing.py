@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from newsqa.readers.batch import Batch, Locator, joined
+from newsqa.readers.batch import Batch, Locator, joined, joined_raw
 from newsqa.readers.rows import Limits
 from newsqa.schema import ARTICLES
 
@@ -65,4 +65,5 @@ def _join(batches: list[Batch]) -> Batch:
         tuple(note for batch in batches for note in batch.notes),
         joined((len(batch.articles), batch.fields) for batch in batches),
         batches[-1].share,
+        joined_raw(batches),
     )

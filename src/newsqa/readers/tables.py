@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from newsqa import arrow
 from newsqa.errors import InputError
-from newsqa.readers.batch import TEXT_ONLY, Batch, Fields, Problem
+from newsqa.readers.batch import TEXT_ONLY, Batch, Fields, Problem, RawColumns
 from newsqa.readers.columns import author_column, child, instant_column, pieces, string_column, unreadable
 from newsqa.readers.fields import FieldMap
 from newsqa.readers.rows import Limits
@@ -46,17 +46,24 @@ class TableReader:
         self._fields = frozenset(self._paths)
         self._own = set(ARTICLES.names) <= set(schema.names)
         fields.require(self._where, schema.names, self._paths)
-        self._done = before
+        wanted = fields.contracted(schema.names, self._paths)
+        self._contracts = {name: path for name, path in wanted.items() if _exists(schema, path)}
+        self._names = schema.names if fields.contracts else None
+        self._done = self._before = before
 
     @property
     def columns(self) -> list[str]:
         """The names of the top-level columns that are read."""
-        return list(dict.fromkeys(names[0] for names in self._paths.values()))
+        return list(dict.fromkeys(names[0] for names in self._read))
 
     @property
     def leaves(self) -> list[str]:
         """The columns that are read, nested ones with dots."""
-        return list(dict.fromkeys(".".join(names) for names in self._paths.values()))
+        return list(dict.fromkeys(".".join(names) for names in self._read))
+
+    @property
+    def _read(self) -> list[tuple[str, ...]]:
+        return [*self._paths.values(), *self._contracts.values()]
 
     def read(self, batches: Iterable[pa.RecordBatch]) -> Iterator[Batch]:
         """Read record batches, of which small ones are joined and large ones divided."""
@@ -67,6 +74,7 @@ class TableReader:
 
     def _part(self, batch: pa.RecordBatch) -> Iterator[Batch]:
         articles, lost = self._articles(batch)
+        columns = {name: _nested(batch, path) for name, path in self._contracts.items()}
         first = self._done - len(batch)
         start = 0
         for piece in pieces(
@@ -79,8 +87,13 @@ class TableReader:
                 if start <= row < end
             )
             share = (first + end) / self._total if self._total else None
-            yield Batch(piece, problems, fields=self._carried(piece), share=share)
+            raw = () if self._names is None else (self._raw(columns, start, len(piece), first + start),)
+            yield Batch(piece, problems, fields=self._carried(piece), share=share, raw=raw)
             start = end
+
+    def _raw(self, columns: dict[str, pa.Array], start: int, size: int, at: int) -> RawColumns:
+        taken = {name: column.slice(start, size) for name, column in columns.items()}
+        return RawColumns(size, "table", taken, self._names or (), at == self._before)
 
     def _carried(self, articles: pa.RecordBatch) -> Fields | tuple[Fields, ...]:
         """Return the fields of the table; of newsqa's own tables, which have them all, those that are given."""
@@ -116,9 +129,7 @@ class TableReader:
     def _column(
         self, batch: pa.RecordBatch, field: str, names: tuple[str, ...]
     ) -> tuple[pa.Array, list[int]]:
-        column = batch.column(batch.schema.get_all_field_indices(names[0])[0])
-        for name in names[1:]:
-            column = child(column, name)
+        column = _nested(batch, names)
         if isinstance(column, pa.ExtensionArray):
             column = column.storage
         where = f"{self._where}: column {'.'.join(names)!r} ({field})"
@@ -209,6 +220,14 @@ def _join(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
         return batches[0]
     joined = pa.Table.from_batches(batches).combine_chunks().to_batches()
     return joined[0] if joined else batches[0]
+
+
+def _nested(batch: pa.RecordBatch, path: tuple[str, ...]) -> pa.Array:
+    """Return a column, or a child of a struct column, null where the struct is null."""
+    column = batch.column(batch.schema.get_all_field_indices(path[0])[0])
+    for name in path[1:]:
+        column = child(column, name)
+    return column
 
 
 def _exists(schema: pa.Schema, names: tuple[str, ...]) -> bool:

@@ -33,9 +33,6 @@ _TEASER = 400.0
 _SIGNED = 300
 # A heading that is as long is no sub-head.
 _LONG = 70
-# How many lines above the title, above the text and below it may tell a date, and how long they are.
-_ABOVE, _ABOVE_TEXT, _BELOW, _LINE = 4, 8, 25, 200
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d\d?[./-]\d\d")
 
 
 def fold(text: str) -> str:
@@ -221,29 +218,3 @@ def _drop_loose_headings(blocks: Sequence[Block], kept: list[bool], title: str |
             follows = False
         else:
             follows = True
-
-
-def edge_lines(
-    page: Page, text: Sequence[Block], *, dates: bool, authors: bool
-) -> tuple[list[Block], list[Block]]:
-    """Return the short lines above and below the text that may tell a date or, above it, authors."""
-    if not (dates or authors) or not text:
-        return [], []
-    blocks = page.blocks
-    first = next(i for i, block in enumerate(blocks) if block.start == text[0].start)
-    last = next(i for i, block in enumerate(blocks) if block.start == text[-1].start)
-    title = next((i for i in range(first - 1, -1, -1) if blocks[i].tag == "h1"), max(0, first - 10))
-    above = [
-        block
-        for block in blocks[max(0, title - _ABOVE) if dates else title : first]
-        if block.tag != "h1"
-        and len(block.text) <= _LINE
-        and (authors or _YEAR.search(block.text))
-        and (block.link_chars < len(block.text) or block.marks & AUTHOR)
-    ]
-    below = [
-        block
-        for block in blocks[last + 1 : last + 1 + _BELOW]
-        if dates and len(block.text) <= _LINE / 2 and not block.link_chars and _YEAR.search(block.text)
-    ]
-    return above[-_ABOVE_TEXT:], below[:2]

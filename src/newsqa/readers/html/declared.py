@@ -14,16 +14,17 @@ from urllib.parse import urljoin
 
 from newsqa.readers.html import json_ld, meta
 from newsqa.readers.html.json_ld import Node
-from newsqa.readers.html.marks import ASIDE, DATE
+from newsqa.readers.html.marks import ASIDE
 from newsqa.readers.html.microdata import Microdata
 from newsqa.readers.html.page import Page
+from newsqa.readers.html.visible import DAY, shown_date
 
 Told = list[list[str]]  # [name, value] of everything declared of a kind
 
 _RECOMMENDED = ("author", "author.url", "dateModified", "datePublished", "headline", "image")
 _CLAIM = ("claimReviewed", "reviewRating", "reviewRating.alternateName", "url")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b")
 _ENTITY = re.compile(r"&#?\w+;")
+_DOMAIN = re.compile(r"[\w-]+\.(?:[a-z]{2,3}\.)?[a-z]{2,4}\b")
 _MOST = 50  # values of a kind that are listed
 _SHORTEST = 15  # characters of a title that is taken for another one without its end
 _MAX = 500  # characters of a value that is listed
@@ -43,6 +44,8 @@ class Declared:
     free: bool | None = None
     incomplete: list[str] | None = None
     claim_review: list[str] | None = None
+    # Whether somebody signs other than the site itself.
+    signed: bool = False
     text: str | None = None
     description: str | None = None
 
@@ -109,7 +112,7 @@ def _dates(
     for names, field_name in ((meta.PUBLISHED, "published"), (meta.MODIFIED, "modified")):
         for name in names:
             for told in metas.get(name, ())[:3]:
-                if not _DAY.search(told):
+                if not DAY.search(told):
                     continue
                 _note(found.dates, f"{meta.origin(name)} {name}", told)
                 found.choose(field_name, told, meta.origin(name))
@@ -120,23 +123,9 @@ def _dates(
     for time in page.times[:_MOST]:
         if told := time.value or time.text:
             _note(found.dates, "time", told)
-    found.choose("published", _shown(page), "time")
+    found.choose("published", shown_date(page), "time")
     for node in chosen:
         found.choose("published", json_ld.text(node.value.get("dateCreated")), "json-ld")
-
-
-def _shown(page: Page) -> str | None:
-    """Return the date of the ``<time>`` that tells when the article was published: the first one outside of teasers."""
-    if not page.times:
-        return None
-    headings = [i for i, block in enumerate(page.blocks) if block.tag == "h1"]
-    title = headings[0] if headings else 0
-    good = [time for time in page.times if _DAY.search(time.value or time.text)]
-    good = [time for time in good if not time.marks & ASIDE] or good
-    near = [time for time in good if -6 <= time.block - title <= 15]
-    named = [time for time in near or good if "published" in time.itemprop.lower() or time.marks & DATE]
-    best = (named or near or (good if len(good) == 1 else []))[:1]
-    return (best[0].value or best[0].text) if best else None
 
 
 def _titles(
@@ -195,21 +184,26 @@ def _authors(
             _note(found.bylines, f"{meta.origin(name)} {name}", ", ".join(told))
     for told_line, _ in [one for one in page.bylines if not one[1] & ASIDE][:_MOST]:
         _note(found.bylines, "html", told_line)
-    if candidates:
-        found.authors, found.origins["authors"] = _signed(candidates, _sites(found, articles, linked, metas))
-
-
-def _signed(candidates: Sequence[tuple[list[str], str]], sites: frozenset[str]) -> tuple[list[str], str]:
-    """Return the first who sign other than as the site itself; where nobody does, the first."""
+    if not candidates:
+        return
+    # The first who sign other than as the site itself; where nobody does, the first.
+    sites = _sites(articles, linked, metas)
     for names, where in candidates:
-        others = [name for name in names if json_ld.folded(name) not in sites]
+        others = [name for name in names if not _is_site(name, sites)]
         if others:
-            return others if where != "json-ld" else names, where
-    return candidates[0]
+            found.authors, found.origins["authors"] = others if where != "json-ld" else names, where
+            found.signed = True
+            return
+    found.authors, found.origins["authors"] = candidates[0]
+
+
+def _is_site(name: str, sites: frozenset[str]) -> bool:
+    folded = json_ld.folded(name)
+    return folded in sites or any(folded == json_ld.folded(one) for one in _DOMAIN.findall(name)) or "www." in name
 
 
 def _sites(
-    found: Declared, articles: Sequence[Node], linked: json_ld.Declared, metas: dict[str, list[str]]
+    articles: Sequence[Node], linked: json_ld.Declared, metas: dict[str, list[str]]
 ) -> frozenset[str]:
     """Return the names of the site and its publisher, folded."""
     names = [told for name in meta.PUBLISHERS[:4] for told in metas.get(name, ())]

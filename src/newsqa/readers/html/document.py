@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsqa.readers.documents import Document
-from newsqa.readers.html.body import body, edge_lines
+from newsqa.readers.html.body import body
 from newsqa.readers.html.declared import Declared, read_declared
 from newsqa.readers.html.encoding import page_text
 from newsqa.readers.html.page import Block, Page, read_page
 from newsqa.readers.html.places import line_of, traced
+from newsqa.readers.html.visible import dated, edges, shown_authors
 from newsqa.readers.json_items import present
 from newsqa.readers.problems import lost_bytes
 
@@ -50,11 +51,14 @@ def document(data: bytes, url: str | None, content_type: str | None, path: str |
 
 
 def _text(page: Page, declared: Declared) -> list[Block]:
-    """Return the blocks of the text; with the lines around it that may tell what the markup does not declare."""
+    """Return the blocks of the text; where no date is declared with the lines around it that may tell one."""
     found = body(page, declared.text, declared.description, declared.values.get("title"))
-    undated, unsigned = "published" not in declared.values, not declared.authors
-    above, below = edge_lines(page, found, dates=undated, authors=unsigned)
-    return [*above, *found, *below]
+    if not declared.signed and (names := shown_authors(page, found, declared.values.get("title"))):
+        declared.authors, declared.origins["authors"] = names, "html"
+    if "published" in declared.values:
+        return found
+    above, below = edges(page, found)
+    return [*dated(above), *found, *dated(below)[:2]]
 
 
 def _metadata(declared: Declared) -> dict[str, object]:

@@ -1,0 +1,73 @@
+"""What readers see of a page's date and authors, where its markup declares none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsqa.readers.html.marks import ASIDE, CAPTION, DATE
+from newsqa.readers.html.page import Block, Page
+
+# A date needs a day or a year to be one.
+DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d\d?[./-]\d\d")
+# How many lines above the title, above the text and below it may tell a date or authors, and how long they are.
+_ABOVE, _ABOVE_TEXT, _BELOW, _LINE = 4, 10, 25, 200
+_PARAGRAPHS = 2
+
+
+def shown_date(page: Page) -> str | None:
+    """Return the date of the ``<time>`` that tells when the article was published: the first near its title."""
+    good = [time for time in page.times if DAY.search(time.value or time.text)]
+    good = [time for time in good if not time.marks & ASIDE] or good
+    title = next((i for i, block in enumerate(page.blocks) if block.tag == "h1"), 0)
+    near = [time for time in good if -6 <= time.block - title <= 15]
+    named = [time for time in near or good if "published" in time.itemprop.lower() or time.marks & DATE]
+    best = (named or near or (good if len(good) == 1 else []))[:1]
+    return (best[0].value or best[0].text) if best else None
+
+
+def edges(page: Page, text: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Return the short lines around the text of an article: those between its title and it, and those below."""
+    if not text:
+        return [], []
+    blocks = page.blocks
+    first = next(i for i, block in enumerate(blocks) if block.start == text[0].start)
+    last = next(i for i, block in enumerate(blocks) if block.start == text[-1].start)
+    title = next((i for i in range(first - 1, -1, -1) if blocks[i].tag == "h1"), max(0, first - 10))
+    above = [
+        block
+        for block in blocks[max(0, title - _ABOVE) : first]
+        if block.tag != "h1" and len(block.text) <= _LINE and not block.marks & CAPTION
+    ]
+    below = [block for block in blocks[last + 1 : last + 1 + _BELOW] if len(block.text) <= _LINE / 2]
+    return above[-_ABOVE_TEXT:], below
+
+
+def dated(blocks: Sequence[Block]) -> list[Block]:
+    """Return the lines that may tell a date and are no links."""
+    return [block for block in blocks if _YEAR.search(block.text) and block.link_chars < len(block.text)]
+
+
+def shown_authors(page: Page, text: Sequence[Block], title: str | None) -> list[str]:
+    """Return the people who sign an article in lines that are made for it, or around its text."""
+    from newsqa.text.sources import SourceLine, find_sources
+
+    above, below = edges(page, text)
+    signed = [told for told, marks in page.bylines if not marks & ASIDE and len(told) <= _LINE]
+    inner = {block.text for block in above}
+    lines = [title or "", *(told for told in signed[:6] if told not in inner), *(block.text for block in above)]
+    lines = [line for line in lines if line]
+    head = len(lines)
+    lines += [block.text for block in text[:_PARAGRAPHS]]
+    tail = [*(block.text for block in text[_PARAGRAPHS:][-2:]), *(block.text for block in below[:3])]
+    given = []
+    at = 0
+    for i, line in enumerate([*lines, *tail]):
+        paragraph = head <= i < len(lines) + len(tail) - len(below[:3])
+        # What stands between head and foot is left out: their places say so.
+        given.append(SourceLine(line, at, i, len(lines) + len(tail) - 1 - i, paragraph))
+        at += len(line) + 1
+    return list(find_sources(given).names("author"))
+
+
