@@ -84,7 +84,9 @@ def check(
         raise NewsqaError(f"workers must be at least 1, not {workers}")
     chosen = choose(suite, select, ignore, extend_select, preview=preview, timezone=timezone, corpus=corpus)
     context = context_of(chosen, reference_time)
-    origin = Source(source, {**chosen.fields, **(fields or {})}, format, chosen.schemas)
+    origin = Source(
+        source, {**chosen.fields, **(fields or {})}, format, chosen.schemas, contracts=chosen.columns
+    )
     check_history(origin, history)
     known = known_of(baseline)
     kept = state_of(origin, state, partition, corpus)

@@ -47,6 +47,7 @@ class Source:
         format: str | None = None,
         schemas: Mapping[str, str] | None = None,
         exclude: Exclusion | None = None,
+        contracts: Iterable[str] = (),
     ) -> None:
         # Paths may come from a generator, which would be empty when it is asked again.
         self.given = list(given) if _is_several(given) else given
@@ -54,6 +55,7 @@ class Source:
         self.format = format
         self.schemas = dict(schemas or {})
         self.exclude = exclude
+        self.contracts = tuple(contracts)
         self._read = False
         self._spool: Path | None = None
 
@@ -65,8 +67,9 @@ class Source:
     def jobs(self) -> Iterator[readers.Job]:
         """Return how the input is read from the start; InputError when it was standard input and is gone."""
         return readers.jobs(
-            self._again(), fields=self.fields, format=self.format, schemas=self.schemas, exclude=self.exclude
-        )
+            self._again(), fields=self.fields, format=self.format, schemas=self.schemas, exclude=self.exclude,
+            contracts=self.contracts,
+        )  # fmt: skip
 
     @property
     def paths(self) -> list[str]:

@@ -79,7 +79,9 @@ def report_of(
     reports: Sequence[Target] = (),
 ) -> Report:
     """Check articles and return the report, without what a baseline knows; the run is added to the history."""
-    source = Source(paths, chosen.fields, arguments.format, chosen.suite.schemas, chosen.exclude)
+    source = Source(
+        paths, chosen.fields, arguments.format, chosen.suite.schemas, chosen.exclude, chosen.suite.columns
+    )
     api.check_history(source, chosen.history)
     state = api.state_of(source, arguments.state, arguments.partition, not arguments.no_corpus)
     jobs = list(source.jobs())

@@ -52,6 +52,7 @@ def jobs(
     format: str | None = None,
     text_suffixes: Iterable[str] = TEXT_SUFFIXES,
     schemas: Mapping[str, str] | None = None,
+    contracts: Iterable[str] = (),
     exclude: Exclusion | None = None,
 ) -> Iterator[Job]:
     """Return how articles are read from files or from a table: in jobs, to be done in order.
@@ -65,7 +66,8 @@ def jobs(
     only where one article is larger). A text file, line or row of more than ``max_record_bytes`` bytes is not read
     but reported. ``format`` (text, jsonl, csv, tsv, parquet, arrow, or one of `newsqa.readers.formats`) holds for all files, whatever their
     names and contents. ``text_suffixes`` are the suffixes, with the dot, of plain text.
-    ``schemas`` are the files of schemas, by the format whose items are held against them. ``exclude`` says which files and
+    ``schemas`` are the files of schemas, by the format whose items are held against them. ``contracts`` are columns to be
+    handed on as they are (``Batch.raw``): those of that name in the input, else those read as the field of that name. ``exclude`` says which files and
     folders are left out.
 
     Nothing is read before a job's first batch is asked for, but paths, ``fields`` and ``format`` are checked at once.
@@ -73,7 +75,7 @@ def jobs(
     column, a mapped column that is not there, or an object that is none of the above. Files that cannot be read
     raise nothing: they become problems.
     """
-    chosen = FieldMap.of(fields)
+    chosen = FieldMap.of(fields, contracts)
     if batch_rows < 1 or batch_bytes < 1 or max_record_bytes < 1:
         raise InputError("batch_rows, batch_bytes and max_record_bytes must be at least 1")
     limits = Limits(batch_rows, batch_bytes, max_record_bytes)

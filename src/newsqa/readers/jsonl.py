@@ -117,7 +117,8 @@ class _Reader:
 
     def _raw_columns(self) -> RawColumns:
         columns = {
-            name: [values[at] for values in self._contracted] for at, name in enumerate(self._fields.contracts)
+            name: [values[at] for values in self._contracted]
+            for at, name in enumerate(self._fields.contracts)
         }
         size, self._contracted = len(self._contracted), []
         return RawColumns(size, "json", columns)
@@ -224,7 +225,10 @@ class _Reader:
         self._lines.append((line, raw, places))
         if self._fields.contracts:
             self._contracted.append(
-                [_under(record, contracts[name]) if name in contracts else ... for name in self._fields.contracts]
+                [
+                    _under(record, contracts[name]) if name in contracts else ...
+                    for name in self._fields.contracts
+                ]
             )
         self._fields_of.append(fields)
         self._raw += len(raw)
