@@ -21,6 +21,8 @@ from newsqa.accuracy import measured, percent, sentences
 
 # Nothing to inject: a file that cannot be read, and one that is larger than the limit.
 WITHOUT = {"IO001", "IO003"}
+# Nothing to judge: what formats declare is compared with what a standard or a contract says, and the text is not looked at.
+DECLARED = ("standards", "columns")
 LANGUAGES = {"en", "fr", "de", "es", "it", "pt", "nl", "pl", "ru", "tr", "ar", "zh", "ja"}
 TOPICS = (
     "agencies", "agency_lines", "blocked", "byline", "captions", "comment_rules", "consent", "credited_captions", "datelines",
@@ -43,7 +45,8 @@ def few(own: Collection) -> Collection:
 
 def test_every_rule_has_an_injector() -> None:
     """A rule on single articles without one is not measured, and stays in preview."""
-    judging = [code for code in rules.TABLE if not rules.get(code).preview and rules.get(code).judge is None]
+    every = [rules.get(code) for code in rules.TABLE]
+    judging = [r.code for r in every if not (r.preview or r.judge or r.family in DECLARED)]
     assert {code for code in judging if code not in INJECTORS} == WITHOUT
     assert set(INJECTORS) <= set(rules.TABLE)
 

@@ -30,7 +30,7 @@ from newsqa.readers.fields import usual_names
 from newsqa.readers.files import PACKED, SUFFIXES
 from newsqa.reporters import FORMATS
 from newsqa.rules.base import SEVERITIES, Rule
-from newsqa.suite import Expectation, Suite, built_in
+from newsqa.suite import SCHEMA_KEYS, Expectation, Suite, built_in
 
 ROOT = Path(__file__).parent.parent
 REFERENCE_TIME = "2026-01-01T00:00:00+00:00"
@@ -605,6 +605,12 @@ def json_schema() -> str:
                 "additionalProperties": False,
             },
             "columns": {"type": "object", "additionalProperties": {"type": "object"}},
+            "standards": {
+                "type": "object",
+                "description": "Files of schemas that items are held against, relative to this one.",
+                "properties": {name: {"type": "string"} for name in SCHEMA_KEYS},
+                "additionalProperties": False,
+            },
             "expect": {
                 "type": "array",
                 "items": {"oneOf": [_expect_schema(rule) for rule in rules.catalogue()]},

@@ -3,6 +3,7 @@
 #   17 4 * * * /srv/news/nightly.sh /srv/news
 set -eu
 cd "${1:?the folder with articles/ and expectations/}"
+PATH=$PWD/.venv/bin:$PATH # cron looks for programs in few places: this is where newsqa is installed
 
 # One run at a time: the lock goes with the process, however that ends.
 exec 9> .newsqa.lock
@@ -11,15 +12,16 @@ flock --nonblock 9 || { echo "newsqa is still running since last night" >&2; exi
 day=$(date +%F)
 mkdir -p reports
 code=0
-newsqa check articles/ --suite expectations/daily.toml --history .newsqa_history \
+newsqa check articles/ --suite expectations/daily.toml --history .newsqa_history --output-format concise \
     --report "html=reports/$day.html" --report "json=reports/$day.json" > "reports/$day.log" 2>&1 || code=$?
 
 # A month of reports; the history stays.
 find reports -type f -mtime +30 -delete
 
 if [ "$code" -ne 0 ]; then
-    tail -n 40 "reports/$day.log"
-    newsqa history .newsqa_history --last 14
-    echo "report: $PWD/reports/$day.html"
+    # Of the table of expectations those that are met are in the report only.
+    grep -vE ' (pass|not-evaluated)( |$)' "reports/$day.log" | tail -n 60
+    if [ -d .newsqa_history ]; then newsqa history .newsqa_history --last 14; fi
+    if [ -f "reports/$day.html" ]; then echo "report: $PWD/reports/$day.html"; fi
 fi
 exit "$code"

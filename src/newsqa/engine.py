@@ -13,6 +13,7 @@ import numpy as np
 
 from newsqa.by_source import NAME as BY_SOURCE
 from newsqa.by_source import BatchCounts
+from newsqa.columns import NAME as COLUMNS
 from newsqa.errors import WorkError
 from newsqa.findings import MAX_HITS, Findings
 from newsqa.outcome import Outcome
@@ -22,6 +23,7 @@ from newsqa.suite import Expectation, Suite
 from newsqa.view import Context, View
 
 if TYPE_CHECKING:
+    from newsqa.columns.duplicates import Duplicates
     from newsqa.corpus.judging import Judging
     from newsqa.corpus.store import Store as CorpusStore
     from newsqa.known import Known
@@ -64,7 +66,8 @@ def run(
     outcome = Outcome(suite, known)
     places: deque[_Place] = deque()
     needed = _relations(suite, state) if store else ()
-    counted = (BY_SOURCE,) if by_source else ()
+    duplicates = _duplicates(suite)
+    counted = (*((BY_SOURCE,) if by_source else ()), *((COLUMNS,) if duplicates else ()))
     work, several = _several(_work(jobs, store, {*needed, *counted}, places))
     judging = _judging(suite, context, state) if several or state else None
     # What is stored of a single article may be of use to a run over more.
@@ -74,6 +77,8 @@ def run(
             place = places.popleft()
             if place.entry:
                 place.entry.keep(place.number, part)
+            if duplicates and part.articles:
+                duplicates.add(part.kept[COLUMNS], outcome.articles)
             outcome.add(part)
             if judging and part.articles:
                 judging = judging.added(part.kept)
@@ -85,6 +90,8 @@ def run(
         return outcome
     if judging:
         outcome.conclude(*judging.finish())
+    if duplicates:
+        outcome.conclude(*duplicates.finish())
     return outcome
 
 
@@ -135,6 +142,15 @@ def _relations(suite: Suite, state: CorpusStore | None) -> Collection[str]:
     return {"documents", *(state.opened(needed) if state else needed)}
 
 
+def _duplicates(suite: Suite) -> Duplicates | None:
+    """Return what looks for values that must be unique; None where no contract of a column is to be checked."""
+    if not suite.has_contracts:
+        return None
+    from newsqa.columns.duplicates import Duplicates
+
+    return Duplicates(suite)
+
+
 def _judging(suite: Suite, context: Context, state: CorpusStore | None) -> Judging | None:
     """Return what judges all articles together; None where the suite has no corpus rules and nothing is to be kept."""
     if not state and not any(e.rule.judge for e in suite.expectations):
@@ -170,7 +186,8 @@ def check_batch(
 ) -> Part:
     """Check one batch against a suite; of one rule's hits in one article only ``cap`` are listed.
 
-    ``relations`` are those that corpus rules need, "documents" among them, and "by source" for counts by source.
+    ``relations`` are those that corpus rules need, "documents" among them, "by source" for counts by source, and
+    "columns" for contracts of columns.
     """
     with _no_collection():
         view = View(batch, context)
@@ -193,9 +210,22 @@ def check_batch(
         )  # fmt: skip
         if counts:
             part.kept[BY_SOURCE] = counts.table()
-        if view.size and (needed := set(relations) - {BY_SOURCE}):
+        if COLUMNS in relations and view.size:
+            _check_columns(batch, suite, part)
+        if view.size and (needed := set(relations) - {BY_SOURCE, COLUMNS}):
             _keep(view, suite, needed, part)
         return part
+
+
+def _check_columns(batch: Batch, suite: Suite, part: Part) -> None:
+    """Add to a part what the contracts of columns find in its batch."""
+    from newsqa.columns.checking import check_columns
+    from newsqa.columns.found import merged
+
+    checked = check_columns(batch, suite)
+    part.found = merged(part.found, checked.found)
+    part.tallies |= checked.tallies
+    part.kept[COLUMNS] = checked.kept
 
 
 def _keep(view: View, suite: Suite, relations: Collection[str], part: Part) -> None:

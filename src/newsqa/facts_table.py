@@ -8,8 +8,9 @@ import numpy as np
 import pyarrow as pa
 
 from newsqa import arrow, schema
-from newsqa.facts import moment
+from newsqa.facts import Dated, moment
 from newsqa.places import Places
+from newsqa.text.author_values import names_in
 from newsqa.text.language import primary_language
 from newsqa.text.roles import ROLES
 from newsqa.view import View
@@ -33,7 +34,7 @@ def _facts(view: View, places: Places, row: int) -> dict[str, Any]:
             "published_at": known.local,
             "published_precision": known.precision,
             "utc_offset_minutes": known.offset_minutes,
-            "published_origin": published.origin,
+            "published_origin": _origin(view, row, published),
         }
         if published.origin == "text":
             span = published.span(published.mention.start, published.mention.end)
@@ -44,8 +45,19 @@ def _facts(view: View, places: Places, row: int) -> dict[str, Any]:
     return found | _sources(view, row) | _language(view, row)
 
 
+def _origin(view: View, row: int, published: Dated) -> str:
+    """Return where a date comes from: what a page declares is "markup"."""
+    return "markup" if published.origin == "metadata" and _is_page(view, row) else published.origin
+
+
+def _is_page(view: View, row: int) -> bool:
+    return view.item_metadata(row).get("format") == "html"
+
+
 def _sources(view: View, row: int) -> dict[str, Any]:
     authors = [a for a in view.articles.column("authors")[row].as_py() or () if a and a.strip()]
+    if _is_page(view, row):  # markup often has several people in one value
+        authors = list(dict.fromkeys(name for value in authors for name in names_in(value)))
     publisher = view.declared("publisher")[row]
     written = view.sources(row)
     agencies = list(written.names("agency"))

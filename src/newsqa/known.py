@@ -160,8 +160,17 @@ def _renamed(name: str, path: str | None, relative: Relative) -> str:
     return relative(path) + name[len(path) :] if path and name.startswith(path) else name
 
 
+def _counted_as(found: pa.Table) -> pa.Array:
+    """Return what each finding is counted as: its rule's code; on a column, the check's name, of which a code has several."""
+    codes = found.column("code").combine_chunks()
+    if not any(code.startswith("COL") for code in codes.unique().to_pylist()):
+        return codes
+    pairs = zip(codes.to_pylist(), found.column("rule").to_pylist(), strict=True)
+    return arrow.repeated([rule if code.startswith("COL") else code for code, rule in pairs])
+
+
 def _cleared(found: pa.Table, known: Truths) -> dict[str, Cleared]:
-    coded = found.column("code").combine_chunks().dictionary_encode()
+    coded = _counted_as(found).dictionary_encode()
     codes, numbers = arrow.as_numpy(coded.indices), arrow.as_numpy(found.column("number"))
     cleared = {}
     for place in np.unique(codes[known]).tolist():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from newsqa.rules.base import SEVERITIES, Rule
 from newsqa.suite import Expectation, Suite
 
 if TYPE_CHECKING:
+    from newsqa.columns.contract import ColumnCheck, Contract
     from newsqa.known import Cleared, Known
     from newsqa.noting import Compared
     from newsqa.snippets import Snippet
@@ -44,6 +45,8 @@ class Outcome:
         self.known = known
         self.complete = True
         self.tallies = {e.rule.code: Tally() for e in suite.expectations}
+        self._checks = _column_checks(suite)
+        self.tallies |= {check.name: Tally() for check in self._checks}
         self._sources: SourceCounts | None = None
         self.articles = 0
         self.text_bytes = 0
@@ -112,6 +115,9 @@ class Outcome:
             for e in self.suite.expectations
             if (tally := self.tallies[e.rule.code]).crash
         ]
+        broken = [check.name for check in self._checks if self.tallies[check.name].crash]
+        if broken:  # what stops one contract mostly stops all
+            crashes.append(f"{', '.join(broken)}: {self.tallies[broken[0]].crash}")
         return crashes + self.failures
 
     def snippets(self) -> Iterator[Snippet | None]:
@@ -139,8 +145,14 @@ class Outcome:
 
     def results(self) -> pa.Table:
         """Return one row an expectation: RESULTS."""
-        rows = [_result(self.suite, e, self.tallies[e.rule.code]) for e in self.suite.expectations]
-        rows += [_not_run(self.suite, column) for column in self.suite.columns]
+        rows = [
+            _result(self.suite.name, e.rule.name, e.rule.code, e, self.tallies[e.rule.code], e.rule.needs)
+            for e in self.suite.expectations
+        ]
+        rows += [
+            _result(self.suite.name, c.name, c.code, c.contract, self.tallies[c.name], "no value that could be judged")
+            for c in self._checks
+        ]
         return arrow.table(rows, schema.RESULTS)
 
     def by_source(self) -> pa.Table | None:
@@ -182,15 +194,25 @@ class Outcome:
         self._held, self._mapped = 0, len(self._found)
 
 
-def _result(suite: Suite, expectation: Expectation, tally: Tally) -> dict[str, object]:
-    rule = expectation.rule
+def _column_checks(suite: Suite) -> Sequence[ColumnCheck]:
+    """Return the checks of the contracts of columns."""
+    if not suite.has_contracts:
+        return ()
+    from newsqa.columns.contract import checks_of
+
+    return checks_of(suite)
+
+
+def _result(
+    suite: str, name: str, code: str, expectation: Expectation | Contract, tally: Tally, needs: str
+) -> dict[str, object]:
     # Not 1 - failed / evaluated, which is a little less than 0.2 for 4 of 5 and would fail at mostly = 0.2.
     share = (tally.evaluated - tally.failed) / tally.evaluated if tally.evaluated else None
     reason: str | None
     if tally.crash:
         status, reason = "not-evaluated", tally.crash
     elif share is None:
-        status, reason = "not-evaluated", tally.needs or rule.needs
+        status, reason = "not-evaluated", tally.needs or needs
     elif share >= expectation.mostly:
         within = f"{tally.failed} within the tolerance" if tally.failed else None
         status, reason = "pass", within
@@ -198,9 +220,9 @@ def _result(suite: Suite, expectation: Expectation, tally: Tally) -> dict[str, o
         status = "fail" if expectation.severity == SEVERITIES[-1] else "warn"
         reason = f"{tally.failed} of {tally.evaluated}"
     return {
-        "suite": suite.name,
-        "rule": rule.name,
-        "code": rule.code,
+        "suite": suite,
+        "rule": name,
+        "code": code,
         "severity": expectation.severity,
         "evaluated": tally.evaluated,
         "failed": tally.failed,
@@ -208,19 +230,4 @@ def _result(suite: Suite, expectation: Expectation, tally: Tally) -> dict[str, o
         "mostly": expectation.mostly,
         "status": status,
         "reason": reason,
-    }
-
-
-def _not_run(suite: Suite, column: str) -> dict[str, object]:
-    return {
-        "suite": suite.name,
-        "rule": f"columns.{column}",
-        "code": "COL",
-        "severity": "error",
-        "evaluated": 0,
-        "failed": 0,
-        "share": None,
-        "mostly": 1.0,
-        "status": "not-evaluated",
-        "reason": "this version does not execute column contracts",
     }

@@ -130,7 +130,21 @@ def settings_digest(suite: Suite, context: Context, fields: dict[str, str]) -> b
     """Return a digest of all that findings depend on but the input and the reference time."""
     rules = [(e.rule.code, e.severity, repr(e.options)) for e in suite.expectations]
     said = [__version__, _program(), rules, context.timezone, context.phrases, sorted(fields.items())]
+    if suite.has_contracts:
+        said += [repr(suite.columns), sorted(suite.unselected), _executors()]
     return hashlib.sha256(json.dumps(said).encode()).digest()
+
+
+@cache
+def _executors() -> list[str]:
+    """Return the versions of what executes contracts of columns; what is not installed is not there."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for name in ("pandera", "narwhals"):
+        with contextlib.suppress(PackageNotFoundError):
+            found.append(f"{name} {version(name)}")
+    return found
 
 
 @cache

@@ -26,7 +26,7 @@ _TOP_KEYS = (
     "standards",
 )
 _EXPECT_KEYS = ("rule", "mostly", "severity", "enabled")
-_SCHEMAS = {"ninjs_schema": "ninjs", "newsml_g2_schema": "newsml-g2", "nitf_schema": "nitf"}
+SCHEMA_KEYS = {"ninjs_schema": "ninjs", "newsml_g2_schema": "newsml-g2", "nitf_schema": "nitf"}
 _DURATION = lazy(r"(\d+(?:\.\d+)?)\s*(s|m|min|h|d|w)")
 _MAX_NUMBER = 2**31 - 1
 _UNITS = {"s": "seconds", "m": "minutes", "min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -55,6 +55,7 @@ class Suite(NamedTuple):
     phrases: tuple[str, ...] = ()
     columns: Mapping[str, Any] = {}
     schemas: Mapping[str, str] = {}
+    unselected: frozenset[str] = frozenset()  # codes of checks on columns that are not run
 
     @classmethod
     def load(cls, source: str | Path) -> Suite:
@@ -83,7 +84,12 @@ class Suite(NamedTuple):
         taken only with ``preview`` or when named by their full code or name. SuiteError when nothing matches.
         """
         have = {e.rule.code: e for e in self.expectations}
-        chosen = set(have) if select is None else _codes(select, preview=preview)
+        contracts = set(rules.CONTRACTS) - self.unselected
+        chosen = have.keys() | contracts if select is None else _codes(select, preview=preview)
+        if select is not None and chosen <= set(rules.CONTRACTS) and not self.columns:
+            raise SuiteError(
+                f"{', '.join(select)}: the suite {self.name} has no contracts of columns ([columns.NAME])"
+            )
         chosen |= _codes(extend, preview=preview)
         if preview and select is None:
             chosen |= {rule.code for rule in rules.catalogue() if rule.preview}
@@ -95,7 +101,13 @@ class Suite(NamedTuple):
             expectations=tuple(
                 have.get(code) or _default(rules.get(code)) for code in rules.TABLE if code in chosen
             ),
+            unselected=frozenset(set(rules.CONTRACTS) - chosen),
         )
+
+    @property
+    def has_contracts(self) -> bool:
+        """Whether there are contracts of columns, and checks of them that are selected."""
+        return bool(self.columns) and not self.unselected >= set(rules.CONTRACTS)
 
     def with_corpus_rules(self, corpus: bool | Literal["only"]) -> Suite:
         """Return the suite without its corpus rules for False, and without the rules on single articles for "only"."""
@@ -106,7 +118,8 @@ class Suite(NamedTuple):
             for e in self.expectations
             if e.rule.family == "io" or (e.rule.judge is not None) == (corpus == "only")
         )
-        return self._replace(expectations=tuple(kept))
+        dropped = frozenset(rules.CONTRACTS) if corpus == "only" else self.unselected
+        return self._replace(expectations=tuple(kept), unselected=dropped)
 
 
 def built_in() -> tuple[str, ...]:
@@ -200,7 +213,7 @@ def _fields(data: dict[str, Any], path: Path) -> dict[str, str]:
 def _schemas(data: dict[str, Any], path: Path) -> dict[str, str]:
     """Return the files of the schemas under [standards], by format; a relative one is in the suite's folder."""
     given = _typed(data, "standards", dict, path, {})
-    _known(given, tuple(_SCHEMAS), path, "standards.")
+    _known(given, tuple(SCHEMA_KEYS), path, "standards.")
     found = {}
     for key, value in given.items():
         if not isinstance(value, str):
@@ -208,15 +221,16 @@ def _schemas(data: dict[str, Any], path: Path) -> dict[str, str]:
         file = path.parent / value
         if not file.is_file():
             raise SuiteError(f"{path}: standards.{key}: there is no file {file}")
-        found[_SCHEMAS[key]] = str(file)
+        found[SCHEMA_KEYS[key]] = str(file)
     return found
 
 
 def _columns(data: dict[str, Any], path: Path) -> dict[str, Any]:
     contracts: dict[str, Any] = _typed(data, "columns", dict, path, {})
-    for name, contract in contracts.items():
-        if not isinstance(contract, dict):
-            raise SuiteError(f"{path}: columns.{name} must be a table: write [columns.{name}]")
+    if contracts:
+        from newsqa.columns.contract import check_contracts
+
+        check_contracts(contracts, str(path))
     return contracts
 
 
@@ -230,6 +244,10 @@ def _expectation(
         rule = rules.get(name)
     except SuiteError as error:
         raise SuiteError(f"{path}: {place}.rule: {error}") from None
+    if rule.family == "columns":
+        raise SuiteError(
+            f"{path}: {place}.rule: {rule.name} is about columns: declare what you expect under [columns.NAME]"
+        )
     place = f"{place} ({rule.name})"
     options = {key: value for key, value in entry.items() if key not in _EXPECT_KEYS}
     before = have.get(rule.code) or _default(rule)

@@ -24,6 +24,7 @@ class Verdict(NamedTuple):
 
 
 Verdicts = dict[str, Verdict]
+_STATUSES = {"pass": "met", "warn": "missed", "fail": "missed", "not-evaluated": "not-evaluated"}
 
 
 def by_newsqa(table: pa.Table, suite: Suite) -> Verdicts:
@@ -32,9 +33,8 @@ def by_newsqa(table: pa.Table, suite: Suite) -> Verdicts:
     for finding, number in zip(report.findings.to_pylist(), report.numbers.tolist(), strict=True):
         if number >= 0:
             failing.setdefault(finding["code"], []).append(finding["article_id"])
-    statuses = {"pass": "met", "warn": "missed", "fail": "missed", "not-evaluated": "not-evaluated"}
     return {
-        row["code"]: Verdict(statuses[row["status"]], row["failed"], frozenset(failing.get(row["code"], ())))
+        row["code"]: Verdict(_STATUSES[row["status"]], row["failed"], frozenset(failing.get(row["code"], ())))
         for row in report.results.to_pylist()
     }
 
@@ -43,14 +43,10 @@ def by_gx(table: pa.Table, suite: Suite) -> Verdicts:
     import newsqa.gx  # before GX itself, whose first import warns
 
     gx = import_module("great_expectations")
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
-    asset = context.data_sources.add_pandas("pandas").add_dataframe_asset("articles")
-    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": table.to_pandas()})
     expected = gx.ExpectationSuite(**json.loads(newsqa.gx.to_json(suite)))  # as it is stored and loaded
     for expectation in expected.expectations:
         expectation.reference_time = NOW
-    found = batch.validate(expected, result_format="COMPLETE")
+    found = _batch(table).validate(expected, result_format="COMPLETE")
     return {one.expectation_config.to_domain_obj().rule.code: _verdict(one) for one in found.results}
 
 
@@ -63,3 +59,45 @@ def _verdict(one: Any) -> Verdict:
 
 
 EXECUTORS: dict[str, Callable[[pa.Table, Suite], Verdicts]] = {"gx": by_gx}
+
+
+def columns_by_newsqa(table: pa.Table, suite: Suite) -> Verdicts:
+    """Return the verdicts on a suite's columns by the names of the checks; what has no rows fails without any."""
+    report = newsqa.check(table, suite=suite, reference_time=NOW)
+    failing: dict[str, set[str]] = {}
+    for finding in report.findings.to_pylist():
+        if finding["article_id"] is not None:
+            failing.setdefault(finding["rule"], set()).add(finding["article_id"])
+    return {
+        row["rule"]: Verdict(_STATUSES[row["status"]], row["failed"], frozenset(failing.get(row["rule"], ())))
+        for row in report.results.to_pylist()
+        if row["rule"].startswith("columns.")
+    }
+
+
+def columns_by_gx(table: pa.Table, suite: Suite) -> Verdicts:
+    """Return the verdicts of Great Expectations on a suite's columns."""
+    import newsqa.gx
+    from newsqa.columns.contract import checks_of
+
+    gx = import_module("great_expectations")
+    stored = json.loads(newsqa.gx.to_json(suite))["expectations"]
+    checks = checks_of(suite)
+    form = {"result_format": "COMPLETE", "unexpected_index_column_names": ["id"]}
+    verdicts: Verdicts = {}
+    for check, one in zip(checks, stored[-len(checks) :], strict=True):
+        expected = gx.ExpectationSuite(name="one", expectations=[one])
+        (found,) = _batch(table).validate(expected, result_format=form).results
+        ids = frozenset(index["id"] for index in found.result.get("unexpected_index_list", ()))
+        failed = found.result.get("unexpected_count", int(not found.success))
+        verdicts[check.name] = Verdict("met" if found.success else "missed", failed, ids)
+    return verdicts
+
+
+def _batch(table: pa.Table) -> Any:
+    import newsqa.gx  # noqa: F401 - before GX itself, whose first import warns
+
+    context = import_module("great_expectations").get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    asset = context.data_sources.add_pandas("pandas").add_dataframe_asset("articles")
+    return asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": table.to_pandas()})

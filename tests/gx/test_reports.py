@@ -131,3 +131,26 @@ def test_the_current_context_stays_the_users(report, tmp_path, context):
 
     write_data_docs(report, tmp_path / "docs")
     assert project_manager.get_current_project() is context
+
+
+def test_contracts_of_columns(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text(
+        '[[expect]]\nrule = "missing-body"\n'
+        '[columns.url]\nnullable = false\nstr_matches = "https://"\n[columns.desk]\nisin = ["sport"]\n'
+    )
+    rows = [{"id": "a", "text": "A", "url": "<img src=x>"}, {"id": "b", "text": "B", "url": None}]
+    report = newsqa.check(pa.Table.from_pylist(rows), suite=path, reference_time="2026-03-22")
+    report.write(tmp_path / "report.json")
+    for told in (report, newsqa.Report.load(tmp_path / "report.json")):
+        found = [one for one in told.to_gx().results if "column" in one.expectation_config.kwargs]
+        ids = [
+            [index["article_id"] for index in one.result.get("unexpected_index_list", ())] for one in found
+        ]
+        assert [one for one in ids if one] == [["b"], ["a"]]
+        assert sum(one.exception_info["raised_exception"] for one in found) == 2  # there is no column desk
+        page = write_data_docs(told, tmp_path / "docs").read_text("utf-8")
+        assert "<img src=x>" not in page
+        assert "&lt;img src=x&gt;" in page
+    found = [one.expectation_config.type for one in report.to_gx().results]
+    assert "expect_column_values_to_match_regex" in found

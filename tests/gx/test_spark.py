@@ -12,7 +12,12 @@ from great_expectations.core import ExpectationSuite
 
 import corpus
 from newsqa import Suite
-from newsqa.gx import ExpectArticlesFreeOfMissingBody, ExpectArticlesFreeOfShortBody, to_suite
+from newsqa.gx import (
+    ExpectArticlesFreeOfMissingBody,
+    ExpectArticlesFreeOfShortBody,
+    ExpectColumnToBeOfDtype,
+    to_suite,
+)
 from newsqa.gx.catalogue import CLASSES
 
 pytestmark = [
@@ -112,6 +117,21 @@ def test_without_ids(context, spark, path):
     )
     assert result.result["unexpected_count"] > 10
     assert "unexpected_index_list" not in result.result
+
+
+def test_types(context, spark, path):
+    whole = (
+        context.data_sources.add_spark("spark")
+        .add_dataframe_asset("a")
+        .add_batch_definition_whole_dataframe("b")
+    )
+    batch = whole.get_batch({"dataframe": spark.read.parquet(str(path))})
+    for column, dtype, right in (
+        ("url", "string", True),
+        ("authors", "list<string>", True),
+        ("url", "int64", False),
+    ):
+        assert batch.validate(ExpectColumnToBeOfDtype(column=column, dtype=dtype)).success is right
 
 
 def test_no_rows_and_no_text(context, spark, path):

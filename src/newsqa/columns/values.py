@@ -84,6 +84,31 @@ def comparable(array: pa.Array) -> pa.Array:
     return array.cast(pa.float64()) if pa.types.is_floating(kind) else array
 
 
+def joined(parts: Sequence[Values | None]) -> Values | None:
+    """Return columns of the same type put together; None where they are not there."""
+    there = [part for part in parts if part is not None]
+    if len(there) < 2:
+        return there[0] if there else None
+    return Values(
+        pa.concat_arrays([part.array for part in there]),
+        there[0].told,
+        np.concatenate([part.null for part in there]),
+        _joined_masks([part.misfit for part in there], there),
+        _joined_masks([part.absent for part in there], there),
+    )
+
+
+def _joined_masks(masks: Sequence[Truths | None], parts: Sequence[Values]) -> Truths | None:
+    if all(mask is None for mask in masks):
+        return None
+    return np.concatenate(
+        [
+            np.zeros(len(part.null), bool) if mask is None else mask
+            for mask, part in zip(masks, parts, strict=True)
+        ]
+    )
+
+
 def shown(column: RawColumn, row: int) -> str | None:
     """Return a value as text, for people; None for null."""
     value = column[row].as_py() if isinstance(column, pa.Array) else column[row]

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from newsqa.corpus.corpus import Corpus
 from newsqa.corpus.findings import findings
-from newsqa.corpus.state import State
+from newsqa.corpus.state import DOCUMENTS, State
 from newsqa.errors import NewsqaError
 from newsqa.part import Tally
 
@@ -35,7 +35,7 @@ class Judging:
 
     def added(self, kept: Mapping[str, pa.Table]) -> Judging | None:
         """Add the rows of the batch that comes next in the input; None where it has none: without them none can judge."""
-        if not kept:
+        if DOCUMENTS not in kept:
             return None
         self._state.add(kept)
         return self

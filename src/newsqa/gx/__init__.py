@@ -30,7 +30,7 @@ with warnings.catch_warnings():
 
 from newsqa import rules
 from newsqa.gx.catalogue import CLASSES
-from newsqa.gx.columns import ExpectColumnToBeOfDtype
+from newsqa.gx.dtypes import ExpectColumnToBeOfDtype
 from newsqa.gx.expectation import ArticleExpectation, NotEvaluatedError
 from newsqa.gx.pages import write_data_docs
 from newsqa.gx.suites import to_json, to_suite

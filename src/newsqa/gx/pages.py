@@ -18,6 +18,7 @@ from great_expectations.data_context.types.resource_identifiers import (
 )
 
 from newsqa.errors import NewsqaError
+from newsqa.gx.rendering import OURS, escaped
 from newsqa.gx.validation import RUN_NAME, to_result
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ def _build(report: Report, folder: Path) -> Path:
     result = to_result(report)
     # The name becomes that of files.
     result.suite_name = re.sub(r"[^\w-]+", "-", result.suite_name)[:60].strip("-") or "suite"
+    for one in result.results:
+        if one.expectation_config and not one.expectation_config.type.startswith(OURS):
+            one.result = escaped(one.result)  # those of GX put values into the page as they are
     expected = [one.expectation_config.to_domain_obj() for one in result.results if one.expectation_config]
     suite = ExpectationSuite(name=result.suite_name, expectations=expected)
     site = {

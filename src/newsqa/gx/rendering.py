@@ -20,6 +20,8 @@ from great_expectations.render.renderer_configuration import RendererConfigurati
 from newsqa.reporters.terminal import printable
 from newsqa.rules.base import Rule
 
+OURS = "expect_articles_free_of_"
+
 
 class RenderedExpectation(BatchExpectation):
     """An expectation about one rule, as Data Docs show it."""
@@ -65,8 +67,8 @@ class RenderedExpectation(BatchExpectation):
         blocks = super()._diagnostic_unexpected_table_renderer(configuration, result, runtime_configuration)
         for block in blocks or ():
             if isinstance(block, RenderedTableContent):
-                block.table = [[_escaped(cell) for cell in row] for row in block.table]
-                block.header_row = [_escaped(cell) for cell in block.header_row or ()]
+                block.table = escaped(block.table)
+                block.header_row = escaped(block.header_row)
         return blocks
 
 
@@ -88,5 +90,10 @@ def sentence(rule: Rule, kwargs: Mapping[str, Any]) -> tuple[str, dict[str, Any]
     return template + ".", params
 
 
-def _escaped(cell: Any) -> Any:
-    return html.escape(printable(cell), quote=False) if isinstance(cell, str) else cell
+def escaped(value: Any) -> Any:
+    """Return a value whose strings can stand in a page as they are, in lists and objects, too."""
+    if isinstance(value, str):
+        return html.escape(printable(value), quote=False)
+    if isinstance(value, list):
+        return [escaped(part) for part in value]
+    return {key: escaped(part) for key, part in value.items()} if isinstance(value, dict) else value

@@ -11,8 +11,9 @@ from great_expectations.core import ExpectationSuite
 from great_expectations.core.expectation_suite import expectationSuiteSchema
 
 from newsqa._version import __version__
+from newsqa.columns.contract import checks_of
 from newsqa.gx.catalogue import CLASSES
-from newsqa.gx.columns import expectations_of
+from newsqa.gx.columns import column_expectation
 from newsqa.gx.expectation import SEVERITY, ArticleExpectation
 from newsqa.suite import Expectation, Suite, plain
 
@@ -32,8 +33,7 @@ def to_suite(
     """
     chosen = suite if isinstance(suite, Suite) else Suite.load(suite)
     expectations: list[Any] = [expectation_of(e, chosen, reference_time) for e in chosen.expectations]
-    for column, contract in chosen.columns.items():
-        expectations += expectations_of(column, contract)
+    expectations += [column_expectation(check) for check in checks_of(chosen)]
     return ExpectationSuite(
         name=chosen.name.strip() or "newsqa",
         expectations=expectations,

@@ -15,6 +15,8 @@ from great_expectations.validator.exception_info import ExceptionInfo
 
 from newsqa import rules
 from newsqa._version import __version__
+from newsqa.columns.contract import checks_of
+from newsqa.gx.columns import column_expectation
 from newsqa.gx.expectation import SEVERITY
 from newsqa.gx.results import Unexpected, map_result
 from newsqa.gx.suites import expectation_of
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 RUN_NAME = "newsqa"
 ID = "article_id"
-_TOLD = ("code", "article_id", "path", "record", "line", "message", "excerpt")
+_TOLD = ("rule", "article_id", "path", "record", "line", "message", "excerpt")
 _FORMAT = {"result_format": "COMPLETE", "partial_unexpected_count": 20}
 
 
@@ -39,7 +41,7 @@ def to_result(report: Report) -> ExpectationSuiteValidationResult:
     by_code = {e.rule.code: e for e in report.suite.expectations}
     failing = _failing(report)
     results = [
-        _result(row, by_code.get(row["code"]), failing.get(row["code"], ()), report)
+        _result(row, by_code.get(row["code"]), failing.get(row["rule"], ()), report)
         for row in report.results.to_pylist()
     ]
     met = sum(bool(result.success) for result in results)
@@ -69,15 +71,15 @@ def _failing(report: Report) -> dict[str, list[Unexpected]]:
     failing: dict[str, list[Unexpected]] = {}
     seen = set()
     for told in zip(*report.findings.select(_TOLD).to_pydict().values(), strict=True):
-        code, article, path, record, line, message, excerpt = told
-        which = (code, article, path, record)
+        rule, article, path, record, line, message, excerpt = told
+        which = (rule, article, path, record)
         if article is not None and which in seen:
             continue
         seen.add(which)
         place = f"{path}: " if article is None and path else ""
         found = Unexpected.of(excerpt, f"{place}{message}", line)
         index = None if article is None else {ID: article, "text": found.value}
-        failing.setdefault(code, []).append(found._replace(index=index))
+        failing.setdefault(rule, []).append(found._replace(index=index))
     return failing
 
 
@@ -109,14 +111,26 @@ def _configuration(
 ) -> ExpectationConfiguration:
     """Return the expectation of a result; of a report that was stored, the options are not known."""
     severity: Severity = row["severity"]
-    if row["code"].startswith("COL"):  # the contract of a column
-        return ExpectationConfiguration(
-            type="expect_column_to_exist",
-            kwargs={"column": row["rule"].removeprefix("columns.")},
-            description=f"{row['code']}: the column meets its contract",
-            severity=SEVERITY[severity],
-        )
+    if row["rule"].startswith("columns."):
+        return _column_configuration(row, suite)
     if expectation is None:
         expectation = Expectation(rules.get(row["code"]), severity, row["mostly"])
     configuration: ExpectationConfiguration = expectation_of(expectation, suite).configuration
     return configuration
+
+
+def _column_configuration(row: Mapping[str, Any], suite: Suite) -> ExpectationConfiguration:
+    """Return the expectation of a check on a column; what a stored report does not keep of it, its name says."""
+    configuration: ExpectationConfiguration
+    check = next((check for check in checks_of(suite) if check.name == row["rule"]), None)
+    if check is not None:
+        configuration = column_expectation(check).configuration
+        return configuration
+    column = row["rule"].removeprefix("columns.").rpartition(".")[0] or row["rule"]
+    severity: Severity = row["severity"]
+    return ExpectationConfiguration(
+        type="expect_column_to_exist",
+        kwargs={"column": column},
+        description=f"{row['code']} {row['rule']}",
+        severity=SEVERITY[severity],
+    )

@@ -179,7 +179,7 @@ class _Reader:
         size, first = len(self._cells), self._first
         columns = {name: [row[at] or None for row in self._cells] for name, at in self._contracts.items()}
         self._cells, self._first = [], first and not size
-        return RawColumns(size, "text", columns, names, first)
+        return RawColumns(size, "text", columns, names, first and size > 0)
 
     def read(self, fields: FieldMap, delimiter: str | None) -> Iterator[Batch]:
         import csv

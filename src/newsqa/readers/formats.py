@@ -44,6 +44,7 @@ class Format(NamedTuple):
 
 # Where the formats that come with newsqa are, in the order in which they are asked: a module's FORMAT, or what is named.
 _BUILT_IN: dict[str, str] = {
+    "warc": "newsqa.readers.warc",
     "newsml-g2": "newsqa.readers.newsml_g2",
     "nitf": "newsqa.readers.nitf",
     "newsml-1": "newsqa.readers.newsml_1",
@@ -60,6 +61,7 @@ _BUILT_IN: dict[str, str] = {
 
 # The suffixes of those formats, which are here to be known without loading them; a test compares them.
 SUFFIXES: dict[str, tuple[str, ...]] = {
+    "warc": (".warc",),
     "newsml-g2": (".xml",),
     "nitf": (".xml", ".nitf"),
     "newsml-1": (".xml",),

@@ -94,35 +94,53 @@ TABLE: dict[str, tuple[str, str]] = {
     "COR010": ("split-leakage", "corpus.split_leakage"),
 }
 
-CODES: dict[str, str] = {name: code for code, (name, _) in TABLE.items()}
+# The checks of contracts of columns, which a suite declares under [columns.NAME] and no [[expect]] asks for.
+CONTRACTS: dict[str, tuple[str, str]] = {
+    "COL001": ("missing-column", "columns.missing_column"),
+    "COL002": ("wrong-dtype", "columns.wrong_dtype"),
+    "COL003": ("null-value", "columns.null_value"),
+    "COL004": ("duplicate-value", "columns.duplicate_value"),
+    "COL005": ("unlisted-value", "columns.unlisted_value"),
+    "COL006": ("out-of-range-value", "columns.out_of_range_value"),
+    "COL007": ("unmatched-value", "columns.unmatched_value"),
+    "COL008": ("wrong-length", "columns.wrong_length"),
+}
+
+_EVERY = TABLE | CONTRACTS
+CODES: dict[str, str] = {name: code for code, (name, _) in _EVERY.items()}
 
 
 @cache
 def get(key: str) -> Rule:
     """Return the rule with this code or name (any case); SuiteError with a suggestion when there is none."""
     code = CODES.get(key.lower(), key.upper())
-    if code not in TABLE:
+    if code not in _EVERY:
         raise SuiteError(
-            f"there is no rule '{key}'{suggestion(key, [*TABLE, *CODES]) or '; newsqa rule --all lists them'}"
+            f"there is no rule '{key}'{suggestion(key, [*_EVERY, *CODES]) or '; newsqa rule --all lists them'}"
         )
-    rule: Rule = import_module(f"newsqa.rules.{TABLE[code][1]}").RULE
+    rule: Rule = import_module(f"newsqa.rules.{_EVERY[code][1]}").RULE
     return rule
 
 
 def catalogue() -> tuple[Rule, ...]:
-    """Every rule, in the order of the table."""
+    """Every rule, in the order of the table; without the checks of contracts."""
     return tuple(get(code) for code in TABLE)
+
+
+def contracts() -> tuple[Rule, ...]:
+    """Every check of contracts of columns, in the order of its table."""
+    return tuple(get(code) for code in CONTRACTS)
 
 
 def matching(selector: str) -> list[str]:
     """Return the codes that a code, a prefix of codes ("DUP"), a name or "ALL" selects; SuiteError when none."""
     if selector.upper() == "ALL":
-        return list(TABLE)
+        return list(_EVERY)
     if selector.lower() in CODES:
         return [CODES[selector.lower()]]
-    codes = [code for code in TABLE if code.startswith(selector.upper())] if selector else []
+    codes = [code for code in _EVERY if code.startswith(selector.upper())] if selector else []
     if not codes:
-        raise SuiteError(f"no rule matches '{selector}'{suggestion(selector, [*TABLE, *CODES])}")
+        raise SuiteError(f"no rule matches '{selector}'{suggestion(selector, [*_EVERY, *CODES])}")
     return codes
 
 

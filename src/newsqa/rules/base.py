@@ -161,3 +161,13 @@ def corpus_check(code: str) -> Check:
 
     check.__doc__ = f"Yield nothing: {code} looks at several articles together."
     return check
+
+
+def contract_check(code: str) -> Check:
+    """Return the check of a rule of family columns: nothing to look for, `newsqa.columns` executes the contracts."""
+
+    def check(view: View, options: NoOptions) -> Iterator[Hit]:
+        return iter(())
+
+    check.__doc__ = f"Yield nothing: {code} is found by executing the contracts of columns."
+    return check

@@ -86,6 +86,14 @@ def is_plain(value: str) -> bool:
     )
 
 
+def names_in(value: str) -> list[str]:
+    """Return the names that an author value holds: several where it holds several, else the value as it is."""
+    if is_plain(value):
+        return [value]
+    names = read_author(value, (), (), ()).names
+    return [value[start:end] for start, end in names] or [value]
+
+
 def _is_placeholder(bare: str, more: tuple[str, ...]) -> bool:
     bare = bare.strip(" .-_()[]<>\"'")
     return bare in _placeholders() or bare in {word.casefold() for word in more}

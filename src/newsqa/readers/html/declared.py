@@ -168,7 +168,7 @@ def _authors(
     page: Page,
 ) -> None:
     candidates: list[tuple[list[str], str]] = []
-    for node in articles[:2]:
+    for node in [node for node in articles[:2] if "claimreview" not in node.types]:
         for name in ("author", "creator"):
             if told := json_ld.people(node.value.get(name), linked.by_id):
                 candidates.append((told, "json-ld"))

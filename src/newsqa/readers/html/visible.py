@@ -14,6 +14,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d\d?[./-]\d\d")
 # How many lines above the title, above the text and below it may tell a date or authors, and how long they are.
 _ABOVE, _ABOVE_TEXT, _BELOW, _LINE = 4, 10, 25, 200
 _PARAGRAPHS = 2
+_NAME = 80  # characters that a line with a name has at most
 
 
 def shown_date(page: Page) -> str | None:
@@ -54,20 +55,20 @@ def shown_authors(page: Page, text: Sequence[Block], title: str | None) -> list[
     from newsqa.text.sources import SourceLine, find_sources
 
     above, below = edges(page, text)
-    signed = [told for told, marks in page.bylines if not marks & ASIDE and len(told) <= _LINE]
     inner = {block.text for block in above}
-    lines = [title or "", *(told for told in signed[:6] if told not in inner), *(block.text for block in above)]
-    lines = [line for line in lines if line]
-    head = len(lines)
-    lines += [block.text for block in text[:_PARAGRAPHS]]
-    tail = [*(block.text for block in text[_PARAGRAPHS:][-2:]), *(block.text for block in below[:3])]
-    given = []
-    at = 0
-    for i, line in enumerate([*lines, *tail]):
-        paragraph = head <= i < len(lines) + len(tail) - len(below[:3])
-        # What stands between head and foot is left out: their places say so.
-        given.append(SourceLine(line, at, i, len(lines) + len(tail) - 1 - i, paragraph))
+    signed = [told for told, marks in page.bylines if not marks & ASIDE and len(told) <= _LINE]
+    head = [title or "", *(told for told in signed[:6] if told not in inner), *(block.text for block in above)]
+    first = [block.text for block in text[:_PARAGRAPHS]]
+    foot = [*(block.text for block in text[_PARAGRAPHS:][-2:]), *(block.text for block in below[:3])]
+    told = [line for line in (*head, *first, *foot) if line]
+    lines, at = [], 0
+    for i, line in enumerate(told):
+        lines.append(SourceLine(line, at, i, len(told) - 1 - i, is_paragraph=len(line) > _NAME))
         at += len(line) + 1
-    return list(find_sources(given).names("author"))
-
-
+    names = [
+        mention.name
+        for mention in find_sources(lines).mentions
+        if mention.kind == "author"
+        and (mention.form in ("byline", "label") or (mention.form == "name" and mention.index < len(told) - len(foot)))
+    ]
+    return list(dict.fromkeys(names))

@@ -1,0 +1,1 @@
+"""Contracts of columns: declared under [columns.NAME], executed by pandera, reported here."""
