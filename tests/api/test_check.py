@@ -297,15 +297,6 @@ def test_not_evaluated_when_nothing_can_be_judged(good):
     assert "no article declares both" in result["reason"]
 
 
-def test_column_contracts_are_not_green(good):
-    Path("s.toml").write_text(
-        '[[expect]]\nrule = "control-character"\n[columns.url]\nunique = true\n[columns.id]\n'
-    )
-    report = newsqa.check(articles(good, 1, 0), suite="s.toml")
-    statuses = {row["rule"]: (row["status"], row["evaluated"]) for row in report.results.to_pylist()}
-    assert statuses["columns.url"] == statuses["columns.id"] == ("not-evaluated", 0)
-
-
 def test_raise_for_status(good):
     newsqa.check(articles(good, 2, 0), select="TXT").raise_for_status()
     with pytest.raises(newsqa.ValidationError, match=r"^TXT005 control-character: 1 of 2 articles$"):

@@ -22,12 +22,12 @@ def test_a_rule_by_code_and_name(newsqa):
 def test_the_catalogue(newsqa):
     code, out, _ = newsqa("rule", "--all")
     assert code == 0
-    assert [line.split()[0] for line in out.splitlines()] == [*rules.TABLE]
+    assert [line.split()[0] for line in out.splitlines()] == [*rules.TABLE, *rules.CONTRACTS]
 
 
 def test_rules_as_json(newsqa):
     every = json.loads(newsqa("rule", "--all", "--output-format", "json")[1])
-    assert [entry["code"] for entry in every] == [*rules.TABLE]
+    assert [entry["code"] for entry in every] == [*rules.TABLE, *rules.CONTRACTS]
     one = json.loads(newsqa("rule", "short-body", "--output-format", "json")[1])
     assert one in every
     assert one["options"]["min_words"] == 50
@@ -62,9 +62,11 @@ nullable = false
 unique = true
 str_matches = "^https?://"
 isin = ["a", "b"]
+[columns.share]
 in_range = { min_value = 0, max_value = 1.5 }
+mostly = 0.5
 [columns."odd name"]
-since = 2024-05-01
+in_range = { min_value = 2024-05-01T12:00:00+02:00 }
 """
 
 

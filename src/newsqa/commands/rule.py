@@ -17,7 +17,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one rule's page, or the catalogue."""
     if not arguments.rule and not arguments.all:
         raise SuiteError("name a rule (newsqa rule DUP002), or ask for the catalogue (newsqa rule --all)")
-    chosen = rules.catalogue() if arguments.all else (rules.get(arguments.rule),)
+    chosen = (*rules.catalogue(), *rules.contracts()) if arguments.all else (rules.get(arguments.rule),)
     if arguments.output_format == "json":
         entries = [as_object(rule) for rule in chosen]
         print(json.dumps(entries if arguments.all else entries[0], ensure_ascii=False, indent=2))

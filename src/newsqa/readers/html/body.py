@@ -33,6 +33,7 @@ _TEASER = 400.0
 _SIGNED = 300
 # A heading that is as long is no sub-head.
 _LONG = 70
+_DECLARED = 200_000  # characters of a declared text that are compared
 
 
 def fold(text: str) -> str:
@@ -48,13 +49,13 @@ def body(page: Page, declared: str | None, description: str | None, title: str |
     blocks: Sequence[Block] = page.blocks
     if not blocks:
         return []
-    folded = fold(declared) if declared and len(declared) > 200 else ""
+    folded = fold(declared[:_DECLARED]) if declared and len(declared) > 200 else ""
     said = [
         bool(folded) and len(key := fold(block.text)[:80]) > (12 if block.tag in _PROSE else 30) and key in folded
         for block in blocks
     ]
     sizes = [_size(block.text) for block in blocks]
-    if sum(size for size, one in zip(sizes, said, strict=True) if one) < 0.5 * _size(declared or ""):
+    if sum(size for size, one in zip(sizes, said, strict=True) if one) < 0.5 * _size((declared or "")[:_DECLARED]):
         said = [False] * len(blocks)
     marks = _marks(page, sizes, title)
     blocks = [block._replace(marks=block.marks | marks[block.container]) for block in blocks]

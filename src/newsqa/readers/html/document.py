@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsqa.readers.batch import Problem
 from newsqa.readers.documents import Document
 from newsqa.readers.html.body import body
 from newsqa.readers.html.declared import Declared, read_declared
 from newsqa.readers.html.encoding import page_text
-from newsqa.readers.html.page import Block, Page, read_page
+from newsqa.readers.html.page import MAX_TAGS, Block, Page, read_page
 from newsqa.readers.html.places import line_of, traced
 from newsqa.readers.html.visible import dated, edges, shown_authors
 from newsqa.readers.json_items import present
@@ -46,8 +47,16 @@ def document(data: bytes, url: str | None, content_type: str | None, path: str |
         item_metadata=_metadata(declared),
         line=line_of(source, blocks[0].start) if blocks else None,
         places=traced(source, blocks, len(_BETWEEN)) if blocks else None,
-        problems=tuple(lost_bytes(path, read.decoded, read.codec, row=None, text=source, skipped=read.mark)),
+        problems=(*lost_bytes(path, read.decoded, read.codec, row=None, text=source, skipped=read.mark), *_cut(page, path)),
     )
+
+
+def _cut(page: Page, path: str | None) -> list[Problem]:
+    if page.cut is None:
+        return []
+    told = f"has more than {MAX_TAGS:,} tags: what follows is not read"
+    line = line_of(page.source, page.cut)
+    return [Problem("IO003", path, told, line=line, value=float(MAX_TAGS + 1), threshold=float(MAX_TAGS))]
 
 
 def _text(page: Page, declared: Declared) -> list[Block]:

@@ -43,6 +43,8 @@ def page_text(data: bytes, content_type: str | None) -> Text | None:
     """Return a page as text; None where it does not look like text."""
     mark = byte_order_mark(data)
     if mark is not None:
+        if _is_lost(data[mark[1] :], mark[0]):
+            return None
         return Text(decode(data[mark[1] :], mark[0]), *mark)
     codec = _of_label(_CHARSET.search((content_type or "").encode("latin-1", "replace")))
     codec = codec or _declared(data)
@@ -55,6 +57,12 @@ def page_text(data: bytes, content_type: str | None) -> Text | None:
     # Browsers keep to a declared UTF-8 whatever the bytes are; so do we, and say which bytes are lost.
     codec = codec or detect(data[max(0, first - (1 << 16)) : first + (1 << 16)], len(data) <= 1 << 16)
     return Text(decode(data, codec), codec, 0) if codec is not None else None
+
+
+def _is_lost(data: bytes, codec: str) -> bool:
+    """Tell whether the beginning of a page is no text in a wide encoding."""
+    start = str(data[: 1 << 16], codec, "replace")
+    return len(start) > 64 and start.count("\ufffd") * 3 > len(start)
 
 
 def _declared(data: bytes) -> str | None:

@@ -12,7 +12,6 @@ _MAX_SCRIPTS = 200
 _MAX_NODES = 20_000
 _MAX_CHARS = 5_000_000
 
-_WRAPPED = re.compile(r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)(?:\s*\*/)?\s*;?\s*$")
 _TRAILING = re.compile(r",(?=\s*[}\]])")
 _ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 # Where other things than the page's own article are declared.
@@ -151,12 +150,23 @@ def _nothing(name: str) -> None:
 
 def _mendings(script: str) -> Iterator[str]:
     yield script
-    script = _WRAPPED.sub("", _WRAPPED.sub("", script)).strip().rstrip(";")
+    script = _unwrapped(script)
     yield script
     if script.startswith(("{&quot;", "[{&quot;")) or ("&quot;" in script and '"' not in script):
         script = html.unescape(script)
     script = _ESCAPE.sub("", _TRAILING.sub("", script))
     yield script
+
+
+def _unwrapped(script: str) -> str:
+    """Take off the comments and the CDATA section that a script may stand in."""
+    script = script.strip()
+    for begin in ("/*<![CDATA[*/", "//<![CDATA[", "<![CDATA[", "<!--", "/*", "//"):
+        if script.startswith(begin):
+            script = script.removeprefix(begin).strip()
+    for end in ("/*]]>*/", "//]]>", "]]>", "//-->", "-->", "*/", "//", ";"):
+        script = script.removesuffix(end).rstrip()
+    return script
 
 
 # Of a script that is beyond mending the strings that matter most.

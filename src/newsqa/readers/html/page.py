@@ -29,6 +29,10 @@ _CLOSED = {name: (frozenset(own.split()), frozenset(scope.split())) for name, (o
 # Browsers nest no deeper: what is deeper stands side by side.
 _DEEPEST = 512
 _INLINE_REACH = 32
+# No page of news has a tenth of it; what is behind is not read.
+MAX_TAGS = 300_000
+_MAX_NAMES = 2000  # characters of attributes in which names are looked for
+_MAX_WATCHED = 16
 # What these are called is said of pages that have such a thing, as "with-sidebar".
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _METADATA = frozenset(("meta", "link", "html", "title", "script", "time"))
@@ -89,6 +93,7 @@ class Page:
     bylines: list[tuple[str, int]] = field(default_factory=list)
     title: str | None = None
     language: str | None = None
+    cut: int | None = None  # where reading ended, if before the end
 
 
 class _Open(NamedTuple):
@@ -119,11 +124,15 @@ class _Reader:
         self.breaks = 0
         # What is collected until an element ends: the depth it stands at, what to do with its text.
         self.watched: list[tuple[int, list[str], str, str, int]] = []
-        self.dropped = 0
+        # How many open elements of a name are nested too deep to be kept.
+        self.deep: dict[str, int] = {}
 
     def read(self) -> Page:
         source, page = self.page.source, self.page
-        for tag in tags(source):
+        for number, tag in enumerate(tags(source)):
+            if number == MAX_TAGS:
+                page.cut = tag.start
+                break
             if tag.start > tag.text:
                 self.add_text(tag.text, tag.start)
             name = tag.name
@@ -132,7 +141,10 @@ class _Reader:
             if not name or name == "!":
                 continue
             if tag.closes:
-                if self.counts.get(name):
+                if self.deep.get(name):
+                    self.deep[name] -= 1
+                    self.flush()
+                elif self.counts.get(name):
                     self.close(name)
                 elif name == "p" or name == "br":
                     self.flush()
@@ -203,10 +215,10 @@ class _Reader:
             if (closed := _CLOSED.get(name)) is not None:
                 self.close_own(*closed)
         if len(stack) > _DEEPEST:
-            self.dropped += 1
+            self.deep[name] = self.deep.get(name, 0) + 1
             return
         top = stack[-1]
-        own = marks(name, attributes) if attributes or not inline else 0
+        own = marks(name, attributes[:_MAX_NAMES]) if attributes or not inline else 0
         if name == "a":
             own |= LINK
         scope, container = top.scope, top.container
@@ -216,7 +228,7 @@ class _Reader:
             container = len(self.page.parents)
             self.page.parents.append(top.container)
             self.page.own.append(0 if name in _WHOLE else own)
-        if own & AUTHOR and not top.marks & AUTHOR and len(self.watched) < 8:
+        if own & AUTHOR and not top.marks & AUTHOR and len(self.watched) < _MAX_WATCHED:
             self.watched.append((len(stack), [], "byline", "", top.marks | own))
         stack.append(
             _Open(name, container, top.marks | own & ~ASIDE if inline else own & LINK, inline, top.skipped or name in _SKIPPED, scope)
@@ -282,7 +294,9 @@ class _Reader:
                 page.title = page.title or _SPACE.sub(" ", unescaped(raw)).strip() or None
             return
         if name == "time":
-            self.watched.append((len(self.stack), [], "time", attributes, self.stack[-1].marks | marks("", attributes)))
+            if len(self.watched) >= _MAX_WATCHED:
+                return
+            self.watched.append((len(self.stack), [], "time", attributes, self.stack[-1].marks | marks("", attributes[:_MAX_NAMES])))
             return
         told = attributes_of(attributes)
         if name == "html":
@@ -311,6 +325,6 @@ class _Reader:
                         page.properties.append(Property(one, told[key], top.scope))
                     break
             else:
-                if itemprop != "articleBody" and len(self.watched) < 8 and name not in _VOID:
+                if itemprop != "articleBody" and len(self.watched) < _MAX_WATCHED and name not in _VOID:
                     self.watched.append((len(self.stack), [], f"{itemprop} {top.scope}", "", 0))
         return top.scope

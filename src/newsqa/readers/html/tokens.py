@@ -20,6 +20,9 @@ _ATTRIBUTE = re.compile(
     r"([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"'][^\s>]*+)))?", re.ASCII
 )
 
+# Characters of a tag's attributes that are looked at: pages keep data in them.
+MAX_ATTRIBUTES = 100_000
+
 # What stands in these is no markup; it ends at their end tag, or with the page.
 _RAW = frozenset(("script", "style", "noscript", "iframe", "xmp", "noembed", "noframes", "textarea", "title"))
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE | re.ASCII) for name in _RAW}
@@ -71,7 +74,7 @@ def tags(source: str, start: int = 0, stop: int | None = None) -> Iterator[Tag]:
 def attributes_of(told: str) -> dict[str, str]:
     """Return the attributes of a tag, their names in lower case; the first of several of the same name."""
     found: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(told):
+    for name, double, single, bare in _ATTRIBUTE.findall(told[:MAX_ATTRIBUTES]):
         found.setdefault(name.lower(), unescaped(double or single or bare))
     return found
 
