@@ -2,7 +2,8 @@
 
 The blocks of a page run in order, in a folder with a copy of seeds/. A block behind a line that ends with "`name`:" is
 also written to that file. Python blocks of a page share their names. In console blocks the output must be the one
-shown; a line that begins with "…" stands for any number of lines.
+shown; a line that begins with "…" stands for any number of lines. What other programs do is tried elsewhere: the hooks in
+tests/precommit, the workflows in tests/ci.
 """
 
 from __future__ import annotations
@@ -17,42 +18,36 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from documentation import ROOT, Block, blocks, check_output, commands
 from newsqa import arguments, cli, config
 from newsqa.suite import Suite
 
-ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
 PAGES = [
-    ROOT / "README.md", *sorted((ROOT / "docs" / "guides").glob("*.md")), ROOT / "docs" / "suites.md", ROOT / "docs" / "formats.md",
-]  # fmt: skip
+    ROOT / "README.md",
+    *sorted(DOCS.glob("*.md")),
+    *sorted(DOCS.glob("guides/*.md")),
+    DOCS / "ci" / "README.md",
+]
+RULES = sorted(DOCS.glob("rules/*.md"))
+
+# What a page needs besides newsqa; without it the page is skipped.
+NEEDS = {
+    "README.md": ["pandas", "yaml"],
+    "ci.md": ["yaml"],
+    "formats-of-articles.md": ["lxml"],
+    "great-expectations.md": ["great_expectations", "pandas"],
+    "pandera.md": ["pandas", "polars", "yaml"],
+    "pre-commit.md": ["yaml"],
+}
 
 # Commands of other programs in shell and console blocks: they are not run here.
-FOREIGN = ("make", "pip", "pre-commit", ".venv/bin/")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A fenced block: its place, its language, its text, and the file it is said to be."""
-
-    place: str
-    language: str
-    text: str
-    file: str | None
-
-
-def blocks(page: Path) -> Iterator[Block]:
-    text = page.read_text("utf-8")
-    for found in re.finditer(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
-        before = text[: found.start()].rstrip().rpartition("\n")[2]
-        file = re.search(r"`([\w./-]+)`:$", before)
-        line = text.count("\n", 0, found.start()) + 1
-        yield Block(f"{page.relative_to(ROOT)}:{line}", found[1], found[2], file[1] if file else None)
+FOREIGN = ("make", "pip", "git ", "pre-commit", ".venv/bin/")
 
 
 @pytest.fixture
@@ -66,6 +61,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_page(page: Path, folder: Path) -> None:
+    for module in NEEDS.get(page.name, ()):
+        pytest.importorskip(module, reason=f"{page.name} needs {module}, which is not installed")
     names: dict[str, Any] = {"__name__": "__main__"}
     for block in blocks(page):
         if block.file:
@@ -82,39 +79,28 @@ def run(block: Block, folder: Path, names: dict[str, Any]) -> None:
         case "python":
             with contextlib.redirect_stdout(io.StringIO()):
                 exec(compile(block.text, block.place, "exec"), names)
-        case "sh":
-            for command in block.text.splitlines():
+        case "sh" | "console":
+            for command, shown in commands(block):
                 assert command.startswith(("newsqa ", *FOREIGN)), command
-                if command.startswith("newsqa "):
+                if not command.startswith("newsqa "):
+                    continue
+                if shown is None:
                     shell(command)
-        case "console":
-            for command, expected in commands(block.text):
-                assert command.startswith(("newsqa ", *FOREIGN)), command
-                if command.startswith("newsqa "):
-                    printed = called(command)[1]
-                    assert re.fullmatch(pattern(expected), printed), f"{command} prints:\n{printed}"
+                else:
+                    check_output(command, shown, called(command)[1])
+        case "text" | "csv":  # nothing but a file
+            assert block.file
         case "json":
             json.loads(block.text)
         case "toml":
-            load_toml(block.text, folder)
+            if block.file in ("newsqa.toml", "nightly.toml"):
+                assert config.load(folder / block.file) != config.Config()
+            else:
+                load_toml(block.text, folder)
         case "yaml":
             load_yaml(block.text)
         case other:
             raise AssertionError(f"nothing knows how to test a block of {other}")
-
-
-def commands(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the commands of a console block, each with the output shown below it."""
-    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
-        command, _, output = part.partition("\n")
-        yield command, output
-
-
-def pattern(output: str) -> str:
-    """Return the pattern of what a console block shows."""
-    return "".join(
-        "(?s:.*)" if line.startswith("…") else re.escape(line) for line in output.splitlines(keepends=True)
-    )
 
 
 def called(command: str) -> tuple[int, str]:
@@ -156,21 +142,51 @@ def load_toml(text: str, folder: Path) -> None:
 
 
 def load_yaml(text: str) -> None:
-    yaml = pytest.importorskip("yaml")  # comes with pre-commit
+    import yaml  # comes with pre-commit
+
     data = yaml.safe_load(text)
     if "repos" in data:
-        hooks = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
-        assert {hook["id"] for repo in data["repos"] for hook in repo["hooks"]} <= hooks
+        hooks = {
+            hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+        }
+        for used in (hook for repo in data["repos"] for hook in repo["hooks"]):
+            words = [*shlex.split(hooks[used["id"]]["entry"])[1:], *used.get("args", ())]
+            arguments.parser().parse_args([*words, "a.txt"])
         return
-    for job in data["jobs"].values():
-        for step in job["steps"]:
-            command = step.get("run", "")
-            if command.startswith("newsqa "):
-                arguments.parser().parse_args(shlex.split(command)[1:])
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    jobs = data["jobs"].values() if "jobs" in data else [{"steps": data}]
+    for step in (step for job in jobs for step in job["steps"]):
+        command = step.get("run", "")
+        if command.startswith("newsqa "):
+            arguments.parser().parse_args(shlex.split(command)[1:])
+        if step.get("uses", "").startswith("OWNER/newsqa@"):
+            assert step["with"].keys() <= action["inputs"].keys()
+
+
+@pytest.mark.parametrize("page", [*PAGES, *RULES, ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert text.count("```") == 2 * len(list(blocks(page))), "a block that is not tested"
+    for target in re.findall(
+        r"\]\(([^)\s]+)\)", re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    ):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        found = (page.parent / path).resolve() if path else page
+        assert found.exists(), target
+        if anchor:
+            assert anchor in anchors(found), target
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what the headings of a page are called in addresses."""
+    titles = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
 def test_every_rule_page_has_working_options(folder: Path) -> None:
-    for page in sorted((ROOT / "docs" / "rules").glob("*.md")):
+    for page in RULES:
         for block in blocks(page):
             run(block, folder, {})
 

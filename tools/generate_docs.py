@@ -254,7 +254,14 @@ others; of several others the first in the list wins. Only the text is required.
 
 {table(("field", "names that are found"), rows)}
 
-Any other name has to be given. On the command line:
+Any other name has to be given. Of this file, `export.csv`:
+
+```csv
+Slugline,Copy
+Night bus,A night bus will link the harbour with the hospital from May on.
+```
+
+On the command line:
 
 ```sh
 newsqa check export.csv --field text=Copy --field title=Slugline

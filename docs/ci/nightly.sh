@@ -20,7 +20,7 @@ find reports -type f -mtime +30 -delete
 
 if [ "$code" -ne 0 ]; then
     # Of the table of expectations those that are met are in the report only.
-    grep -vE ' (pass|not-evaluated)( |$)' "reports/$day.log" | tail -n 60
+    grep -vE '^[A-Z]+[0-9]+  .* (pass|not-evaluated)( |$)' "reports/$day.log" | tail -n 60
     if [ -d .newsqa_history ]; then newsqa history .newsqa_history --last 14; fi
     if [ -f "reports/$day.html" ]; then echo "report: $PWD/reports/$day.html"; fi
 fi

@@ -23,7 +23,7 @@ class WorkError(NewsqaError):
     """The work was stopped from outside; what is finished counts."""
 
 
-class MissingExtra(NewsqaError, ImportError):
+class MissingExtraError(NewsqaError, ImportError):
     """A package that newsqa does not install by itself is missing: the message has the command that installs it."""
 
     def __init__(self, what: str, extra: str) -> None:

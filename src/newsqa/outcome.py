@@ -150,7 +150,14 @@ class Outcome:
             for e in self.suite.expectations
         ]
         rows += [
-            _result(self.suite.name, c.name, c.code, c.contract, self.tallies[c.name], "no value that could be judged")
+            _result(
+                self.suite.name,
+                c.name,
+                c.code,
+                c.contract,
+                self.tallies[c.name],
+                "no value that could be judged",
+            )
             for c in self._checks
         ]
         return arrow.table(rows, schema.RESULTS)

@@ -129,7 +129,14 @@ class Entry:
 def settings_digest(suite: Suite, context: Context, fields: dict[str, str]) -> bytes:
     """Return a digest of all that findings depend on but the input and the reference time."""
     rules = [(e.rule.code, e.severity, repr(e.options)) for e in suite.expectations]
-    said = [__version__, _program(), rules, context.timezone, context.phrases, sorted(fields.items())]
+    said: list[object] = [
+        __version__,
+        _program(),
+        rules,
+        context.timezone,
+        context.phrases,
+        sorted(fields.items()),
+    ]
     if suite.has_contracts:
         said += [repr(suite.columns), sorted(suite.unselected), _executors()]
     return hashlib.sha256(json.dumps(said).encode()).digest()

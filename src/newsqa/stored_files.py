@@ -75,8 +75,9 @@ def validate(table: pa.Table) -> pa.Table:
 def _parquet(path: Path) -> tuple[Any, pa.Table]:
     import pyarrow.parquet as pq
 
-    with pa.OSFile(str(path)) as file:
-        table = pq.read_table(file)
+    # Not read_table, which imports pyarrow.dataset, and that pandas where it is installed.
+    with pa.OSFile(str(path)) as source, pq.ParquetFile(source) as file:
+        table = file.read()
     about = (table.schema.metadata or {}).get(b"newsqa")
     if about is None:
         raise DamagedError("it was not written by newsqa")
@@ -91,11 +92,11 @@ def _dataset(folder: Path) -> tuple[Any, pa.Table]:
     about = json.loads((folder / ABOUT).read_text("utf-8"))
     tables = []
     for code, count in about["findings"].items():
-        file = folder / f"code={code}" / "findings.parquet"
-        if not file.is_file():
+        path = folder / f"code={code}" / "findings.parquet"
+        if not path.is_file():
             raise DamagedError(f"the findings of {code} are gone")
-        with pa.OSFile(str(file)) as source:
-            table = pq.read_table(source)
+        with pa.OSFile(str(path)) as source, pq.ParquetFile(source) as file:
+            table = file.read()
         if table.num_rows != count:
             raise DamagedError(f"there were {count} findings of {code}, and there are {table.num_rows} now")
         tables.append(_as_findings(table.append_column("code", arrow.repeated([code] * count))))

@@ -104,6 +104,38 @@ class Suite(NamedTuple):
             unselected=frozenset(set(rules.CONTRACTS) - chosen),
         )
 
+    def to_pandera(
+        self,
+        backend: Literal["pandas", "polars", "pyarrow"] = "pandas",
+        *,
+        reference_time: dt.datetime | str | None = None,
+        timezone: str | None = None,
+        fields: Mapping[str, str] | None = None,
+        fail_level: Severity = "warning",
+    ) -> Any:
+        """Return the suite as a DataFrameSchema of pandera: contracts as columns, rules as named checks on the whole frame.
+
+        Args:
+            backend: what frames are to be checked: "pandas", "polars" (DataFrame and LazyFrame) or "pyarrow" (Table).
+            reference_time: what counts as now, aware or in UTC; the time of each validation by default.
+            timezone: IANA name of the zone in which clock times without an offset were written; the suite's by default.
+            fields: columns of ARTICLES by the names they have in the frame, such as ``{"text": "content"}``.
+            fail_level: the least severity that fails a validation; below it pandera warns.
+
+        Raises:
+            NewsqaError: the backend is not known or not installed, or one of the arguments is not valid.
+        """
+        from newsqa.integrations.pandera import to_schema
+
+        return to_schema(
+            self,
+            backend,
+            reference_time=reference_time,
+            timezone=timezone,
+            fields=fields,
+            fail_level=fail_level,
+        )
+
     @property
     def has_contracts(self) -> bool:
         """Whether there are contracts of columns, and checks of them that are selected."""

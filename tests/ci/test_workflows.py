@@ -11,23 +11,19 @@ import re
 import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
-from typing import Any
 
 import pytest
+from services import ACTION, PROJECT, bash, load, steps
 
 from good_article import GOOD
 
-yaml = pytest.importorskip("yaml", reason="PyYAML comes with pre-commit, which is not installed")
+pytest.importorskip("yaml", reason="PyYAML comes with pre-commit, which is not installed")
 
-PROJECT = Path(__file__).parents[2]
-ACTION = PROJECT / "action.yml"
 WORKFLOWS = sorted((PROJECT / "docs" / "ci").glob("*.yml"))
 SCRIPTS = sorted((PROJECT / "docs" / "ci").glob("*.sh"))
 NIGHTLY = PROJECT / "docs" / "ci" / "github-nightly.yml"
 GITLAB = PROJECT / "docs" / "ci" / "gitlab-ci.yml"
-GUARD_SECONDS = 300
 
 # One flawed article of five is tolerated; that all are made of the same text is no matter.
 SUITE = """
@@ -44,34 +40,6 @@ enabled = false
 pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
 
 
-def load(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-    return found
-
-
-def steps(path: Path) -> list[dict[str, Any]]:
-    data = load(path)
-    if "runs" in data:
-        return list(data["runs"]["steps"])
-    return [step for job in data.get("jobs", {}).values() for step in job["steps"]]
-
-
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the programs of a new environment, with newsqa installed by the action's own step."""
-    folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder, with_pip=True)
-    programs = folder / ("Scripts" if os.name == "nt" else "bin")
-    (install,) = (step for step in steps(ACTION) if step.get("name") == "Install newsqa")
-    done = bash(install["run"], PROJECT.parent, programs, NEWSQA_PACKAGE=os.fspath(PROJECT))
-    if done.returncode and re.search(
-        r"Could not find a version|No matching distribution|Max retries", done.stderr
-    ):
-        pytest.skip("pip finds no package index to install from")
-    assert done.returncode == 0, done.stderr
-    return programs
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """Return a folder with articles, one of them flawed, and a suite."""
@@ -82,22 +50,6 @@ def repository(tmp_path: Path) -> Path:
         (tmp_path / "articles" / f"{number}.txt").write_text(GOOD.replace("islands", f"islands {number}"))
     (tmp_path / "articles" / "flawed.txt").write_text(GOOD + "\nA second\x0b page.\n")
     return tmp_path
-
-
-def bash(script: str, folder: Path, programs: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a step as GitHub does: bash -eo pipefail, with nothing of this process's environment but what it needs."""
-    kept = {
-        name: os.environ[name]
-        for name in ("HOME", "LANG", "PIP_INDEX_URL", "PIP_CONFIG_FILE")
-        if name in os.environ
-    }
-    path = os.pathsep.join([os.fspath(programs), "/usr/local/bin", "/usr/bin", "/bin"])
-    done = subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], cwd=folder, capture_output=True, text=True,
-        env=kept | {"PATH": path} | variables, timeout=GUARD_SECONDS,
-    )  # fmt: skip
-    assert "Traceback" not in done.stdout + done.stderr, done.stderr
-    return done
 
 
 class Runner:

@@ -4,65 +4,22 @@ Each run builds an environment with pip; without a package index these tests are
 """
 
 import os
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hooks import PROJECT, configure, git, needs_programs, run
 
 from good_article import GOOD
 
-PROJECT = Path(__file__).parents[2]
-PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
-GUARD_SECONDS = 300  # against hanging: building an environment takes as long as the network does
-
-pytestmark = [
-    pytest.mark.skipif(not PRE_COMMIT.exists(), reason="pre-commit is not installed"),
-    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
-    pytest.mark.skipif(
-        not (PROJECT / ".git").exists(),
-        reason="the project is no git repository: what belongs to it is unknown",
-    ),
-]
-
-
-def git(*words, cwd):
-    names = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
-    done = subprocess.run(["git", *names, *words], cwd=cwd, capture_output=True, check=True, timeout=60)
-    return done.stdout.decode()
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory):
-    """Return a repository with the project's files as they are now."""
-    folder = tmp_path_factory.mktemp("project")
-    listed = git("ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=PROJECT)
-    for name in filter(None, listed.split("\0")):
-        if (PROJECT / name).is_file() and not name.startswith("tests/"):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(PROJECT / name, folder / name)
-    git("init", "--quiet", cwd=folder)
-    git("add", "--all", cwd=folder)
-    git("commit", "--quiet", "--message", "The project", cwd=folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """Return where pre-commit keeps its environments: one is built for all tests."""
-    return tmp_path_factory.mktemp("pre-commit")
+pytestmark = needs_programs
 
 
 @pytest.fixture
-def corpus(tmp_path, home, monkeypatch):
+def corpus(repository):
     """Stand in a repository with articles of every kind, and files that are none."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PRE_COMMIT_HOME", os.fspath(home))
-    for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "PRE_COMMIT", "NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
     flawed = f"{GOOD}\nA second\x0b page.\n"
     for name in ("good.txt", "readme.md", "code.py"):
         Path(name).write_text(GOOD)
@@ -74,29 +31,8 @@ def corpus(tmp_path, home, monkeypatch):
     pq.write_table(pa.table({"text": ["One\x0b line"]}), "more/archive.parquet")
     for name in ("notes.md", "table.xlsx", "more/data.json"):
         Path(name).write_text(flawed)
-    git("init", "--quiet", cwd=tmp_path)
-    git("add", "--all", cwd=tmp_path)
-    return tmp_path
-
-
-def run(*words):
-    done = subprocess.run([PRE_COMMIT, *words], capture_output=True, check=False, timeout=GUARD_SECONDS)
-    out = (done.stdout + done.stderr).decode()
-    if done.returncode not in (0, 1) and any(
-        sign in out for sign in ("Could not find a version", "No matching distribution", "NewConnectionError", "Max retries", "Temporary failure")
-    ):  # fmt: skip
-        pytest.skip("pip finds no package index to build the environment from")
-    assert "Traceback" not in out, out
-    return done.returncode, out
-
-
-def configure(project, *hooks):
-    revision = git("rev-parse", "HEAD", cwd=project).strip()
-    lines = ["repos:", f"- repo: {project}", f"  rev: {revision}", "  hooks:"]
-    for hook, arguments in hooks:
-        lines += [f"  - id: {hook}", f"    args: {arguments}"]
-    Path(".pre-commit-config.yaml").write_text("\n".join(lines) + "\n")
     git("add", "--all", cwd=".")
+    return repository
 
 
 def test_the_manifest_is_valid(tmp_path, monkeypatch):

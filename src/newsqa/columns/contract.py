@@ -266,17 +266,19 @@ def _kind_of(value: Any) -> str:
 
 
 def _check_pattern(pattern: str, place: str) -> None:
-    """Raise SuiteError for what RE2, the regular expressions of Arrow, cannot use: Python's own are no measure."""
+    """Raise SuiteError for what RE2, the regular expressions of Arrow, or Python cannot use."""
     import re2
 
     options = re2.Options()
     options.log_errors = False
     try:
         re2.compile(pattern, options=options)
-        re.compile(pattern)  # what is exported is used by Python
+        re.compile(pattern)  # pandera itself does
     except (re2.error, re.error) as error:
         told = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
-        raise SuiteError(f"{place}: {pattern!r} is no regular expression that RE2 can use: {told}") from None
+        raise SuiteError(
+            f"{place}: {pattern!r} is no regular expression that RE2 and Python can use: {told}"
+        ) from None
 
 
 # --- together -----------------------------------------------------------------------------------------------------

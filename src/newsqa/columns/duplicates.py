@@ -6,7 +6,6 @@ an article, whatever the values. Equal digests are taken for equal values. Null 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -121,8 +120,7 @@ def _name(path: str | None, record: int | None, article: str) -> str:
 def _found(table: pa.Table, numbers: NDArray[np.int64], hits: list[tuple[int, Hit]]) -> pa.Table:
     hits.sort(key=lambda pair: (pair[0], pair[1].check.name))
     rows = arrow.from_numpy(np.array([row for row, _ in hits], np.int64), pa.int64())
-    seen: Counter[str] = Counter()
     made = []
     for (row, hit), about in zip(hits, table.select(_ARTICLE).take(rows).to_pylist(), strict=True):
-        made.append(row_of(hit, about, seen) | {"number": int(numbers[row])})
+        made.append(row_of(hit, about) | {"number": int(numbers[row])})
     return arrow.table(made, schema.FOUND) if made else arrow.empty(schema.FOUND)

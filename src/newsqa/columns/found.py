@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -36,24 +35,24 @@ def findings(batch: Batch, hits: Sequence[Hit]) -> pa.Table:
     if not hits:
         return arrow.empty(schema.FOUND)
     declared = {name: batch.articles.column(name).to_pylist() for name in _DECLARED}
-    seen: Counter[str] = Counter()
     rows = []
     for hit in sorted(hits, key=lambda hit: (-1 if hit.row is None else hit.row, hit.check.code)):
         about: dict[str, Any] = {"path": hit.path}
         if hit.row is not None:
             about = {name: values[hit.row] for name, values in declared.items()}
             about["line"], about["column"] = _place(batch, hit, about["line"])
-        rows.append(row_of(hit, about, seen) | {"number": -1 if hit.row is None else hit.row})
+        rows.append(row_of(hit, about) | {"number": -1 if hit.row is None else hit.row})
     return arrow.table(rows, schema.FOUND)
 
 
-def row_of(hit: Hit, about: Mapping[str, Any], seen: Counter[str]) -> dict[str, Any]:
-    """Return the row of a hit; ``about`` is what is known of its article, ``seen`` counts those that agree in all else."""
+def row_of(hit: Hit, about: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the row of a hit; ``about`` is what is known of its article.
+
+    The fingerprint is made of check, article and value: it stays when rows are added before it.
+    """
     excerpt = shorten(hit.excerpt) if hit.excerpt else None
     named = about.get("article_id") or about.get("path")
     what = f"{hit.check.name}\n{(excerpt or '').lower()}"
-    key = f"{named}\n{what}"
-    seen[key] += 1
     return {
         **{name: about.get(name) for name in (*_DECLARED, "column")},
         "end_line": about.get("line"),
@@ -65,7 +64,7 @@ def row_of(hit: Hit, about: Mapping[str, Any], seen: Counter[str]) -> dict[str, 
         "excerpt": excerpt,
         "value": hit.value,
         "threshold": hit.threshold,
-        "fingerprint": fingerprint(f"{what}\n{seen[key]}", named),
+        "fingerprint": fingerprint(what, named),
     }
 
 

@@ -111,8 +111,12 @@ def _joined_masks(masks: Sequence[Truths | None], parts: Sequence[Values]) -> Tr
 
 def shown(column: RawColumn, row: int) -> str | None:
     """Return a value as text, for people; None for null."""
-    value = column[row].as_py() if isinstance(column, pa.Array) else column[row]
-    return as_text(value)
+    if not isinstance(column, pa.Array):
+        return as_text(column[row])
+    try:
+        return as_text(column[row].as_py())
+    except UnicodeDecodeError:  # in a table that lies about its strings
+        return as_text(_plain(column.slice(row, 1), None)[0].as_py())
 
 
 def as_text(value: Any) -> str | None:
@@ -180,7 +184,7 @@ def _read(column: Sequence[Any], kind: str | None, readers: dict[str, Callable[[
     absent = np.fromiter((value is ... for value in column), bool, len(column))
     null = np.fromiter((value is None for value in column), bool, len(column)) | absent
     misfit = np.zeros(len(column), bool)
-    read = readers.get(kind or "", as_text)
+    read: Callable[[Any], Any] = readers.get(kind or "", as_text)
     found: list[Any] = [None] * len(column)
     for row in np.flatnonzero(~null).tolist():
         try:

@@ -20,6 +20,10 @@ def run(arguments: argparse.Namespace) -> int:
         from newsqa.commands import suggest  # reads articles; the others do not
 
         return suggest.run(arguments)
+    if arguments.action == "export":
+        from newsqa.commands import export
+
+        return export.run(arguments)
     return _show(arguments) if arguments.action == "show" else _validate(arguments.suites)
 
 
@@ -53,10 +57,19 @@ def as_object(suite: Suite) -> dict[str, Any]:
         "timezone": suite.timezone,
         "fields": dict(suite.fields),
         "boilerplate": {"phrases": list(suite.phrases)},
-        "columns": dict(suite.columns),
+        "columns": {name: _as_json(contract) for name, contract in suite.columns.items()},
         "standards": standards(suite),
         "expect": [_entry(e) for e in suite.expectations],
     }
+
+
+def _as_json(value: Any) -> Any:
+    """Return a value of TOML as JSON has it: days and times as strings."""
+    if isinstance(value, dict):
+        return {key: _as_json(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_as_json(one) for one in value]
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else value
 
 
 def standards(suite: Suite) -> dict[str, str]:

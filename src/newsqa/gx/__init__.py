@@ -14,7 +14,7 @@ import os
 import warnings
 from typing import Any
 
-from newsqa.errors import MissingExtra
+from newsqa.errors import MissingExtraError
 
 # Releases before 1.20 tell their makers what is used, unless told not to: newsqa sends nothing to anybody.
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
@@ -26,7 +26,7 @@ with warnings.catch_warnings():
     try:
         import great_expectations as _great_expectations  # noqa: F401
     except ImportError:
-        raise MissingExtra("Great Expectations", "gx") from None
+        raise MissingExtraError("Great Expectations", "gx") from None
 
 from newsqa import rules
 from newsqa.gx.catalogue import CLASSES

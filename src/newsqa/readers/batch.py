@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 import pyarrow as pa
 
@@ -46,7 +46,7 @@ TEXT_ONLY: Fields = frozenset({"text"})
 
 # A column of the input as it is: an Arrow column of a table; cells of text, None for an empty one; or values of JSON, of
 # which ... stands for a record without the key, and a number is a string of a class of its own, as it is written.
-RawColumn = pa.Array | Sequence[Any]
+RawColumn: TypeAlias = pa.Array | Sequence[Any]
 
 
 class RawColumns(NamedTuple):

@@ -66,6 +66,8 @@ def read_documents(
     ``schema`` is the file of a schema that the items are held against.
     """
     read = format.with_schema(schema) if schema and format.with_schema else format.read
+    if format.members is not None:
+        stream.by_members(format.members)
     rows, places, fields = Rows(limits), _Places(), format.fields
     try:
         for item in read(as_file(stream), stream.path, limits.record_bytes):

@@ -104,6 +104,8 @@ def kind_of(path: Source, sample: bytes, text_suffixes: Iterable[str] = TEXT_SUF
     if claimed is not None:
         return claimed.name
     kind = named or format_by_content(sample)
+    if kind == "text" and suffix_of(path) == ".warc":
+        return "warc"  # one whose first record is broken
     # The settings of a program are no article; but whoever names a file of an unknown kind wants it read.
     return "" if kind == "text" and suffix_of(path) in formats.suffixes() else kind
 

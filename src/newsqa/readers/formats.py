@@ -23,6 +23,18 @@ ENTRY_POINTS = "newsqa.formats"
 Read = Callable[[BinaryIO, str, int], Iterator["Document | Problem | Note"]]
 
 
+class Members(NamedTuple):
+    """Of a format whose files, when they are packed with gzip, have a member for each record.
+
+    ``begin`` are the bytes with which every record begins: where a member is broken reading goes on with the next that does.
+    ``gunzip`` returns a quicker reader of such a file than Python's own, which tells where the member begins that it reads
+    (``frame_start_position``).
+    """
+
+    begin: bytes
+    gunzip: Callable[[BinaryIO], Any]
+
+
 class Format(NamedTuple):
     """A format of documents.
 
@@ -31,7 +43,7 @@ class Format(NamedTuple):
     open for reading bytes, once; it takes its name for problems, and how many bytes one article may have.
     ``suffixes``, with the dot, say which files of a folder are looked at, and ``fields`` which columns of ARTICLES the
     format can declare. ``with_schema`` returns a ``read`` that also tells what in an item does not fit the schema in a file;
-    it is None for formats without schemas.
+    it is None for formats without schemas. ``members`` says more of files that are packed.
     """
 
     name: str
@@ -40,6 +52,7 @@ class Format(NamedTuple):
     read: Read
     fields: frozenset[str] = frozenset()
     with_schema: Callable[[str], Read] | None = None
+    members: Members | None = None
 
 
 # Where the formats that come with newsqa are, in the order in which they are asked: a module's FORMAT, or what is named.

@@ -192,8 +192,8 @@ class _Reader:
                 self._usual = TEXT_ONLY.union(matched)
             own = tuple((FIELDS.index(field), path) for field, path in matched.items())
             contracts = self._fields.contracted(shape, matched)
-            places = {**matched, **{contract_place(name): path for name, path in contracts.items()}}
-            self._shapes[shape] = _Shape(own, self._usual.union(matched), contracts, tuple(places.items()))
+            named = (*matched.items(), *((contract_place(name), path) for name, path in contracts.items()))
+            self._shapes[shape] = _Shape(own, self._usual.union(matched), contracts, named)
         keys, fields, contracts, places = self._shapes[shape]
         values: list[Any] = [None] * len(FIELDS)
         odd: list[tuple[int, tuple[str, ...], Any]] = []

@@ -7,12 +7,15 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, Protocol, cast
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
+
+if TYPE_CHECKING:
+    from newsqa.readers.formats import Members
 
 CHUNK = 1 << 20  # bytes handed on at a time
 SAMPLE = 1 << 18  # bytes looked at to tell format and encoding
 
-_PACKED = 1 << 18  # compressed bytes read at a time
+PACKED = 1 << 18  # compressed bytes read at a time
 _ZSTD_STEP = 1 << 16
 
 _GZIP = re.compile(rb"\x1f\x8b\x08")
@@ -32,7 +35,18 @@ class ByteStream:
     was read). ``path`` is the name that articles and problems carry.
     """
 
-    __slots__ = ("_chunks", "_file", "_head", "_open", "broken", "compressed", "location", "path", "size")
+    __slots__ = (
+        "_chunks",
+        "_file",
+        "_head",
+        "_is_gzip",
+        "_open",
+        "broken",
+        "compressed",
+        "location",
+        "path",
+        "size",
+    )
 
     def __init__(
         self, path: str, opener: Callable[[], BinaryIO], location: str | os.PathLike[str] | None = None
@@ -40,7 +54,7 @@ class ByteStream:
         self.path = path
         self.location = location  # where the file is; None for standard input
         self.broken: str | None = None
-        self.compressed = False
+        self.compressed = self._is_gzip = False
         self.size: int | None = None  # bytes on disk of a file that is not compressed, else None
         self._open = opener
         self._file: BinaryIO | None = None
@@ -61,6 +75,21 @@ class ByteStream:
         if len(self._head) > 1:
             self._head = [b"".join(self._head)]
         return self._head[0][:SAMPLE] if self._head else b""
+
+    def by_members(self, members: Members) -> None:
+        """Read a file that is packed with gzip past what is broken; standard input is read to the first break."""
+        if self.location is None or (self.compressed and not self._is_gzip) or self._file is None:
+            return
+        from newsqa.readers.gzip_members import gunzip_members, pieces
+
+        self.broken, self._head = None, []
+        self._chunks = gunzip_members(self._reopened, members) if self._is_gzip else pieces(self._reopened())
+
+    def _reopened(self) -> BinaryIO:
+        if self._file is not None:
+            self._file.close()
+        self._file = self._open()
+        return self._file
 
     @property
     def share(self) -> float | None:
@@ -98,9 +127,10 @@ class ByteStream:
             return b""
 
     def _start(self, file: BinaryIO) -> Iterator[bytes]:
-        head = file.read(_PACKED)
+        head = file.read(PACKED)
         if _GZIP.match(head):
             unpack: Callable[[BinaryIO, bytes], Iterator[bytes]] = _gunzip
+            self._is_gzip = True
         elif _BZIP2.match(head):
             unpack = _bunzip2
         elif _ZSTD.match(head):
@@ -128,7 +158,7 @@ class ByteStream:
         with self._open() as again:
             rest = bytearray()
             try:
-                for chunk in _zstd_pieces(again, again.read(_PACKED), done):
+                for chunk in _zstd_pieces(again, again.read(PACKED), done):
                     rest += chunk
             except (OSError, ValueError):
                 pass
@@ -191,7 +221,7 @@ def _gunzip(file: BinaryIO, head: bytes) -> Iterator[bytes]:
 
     inflate = zlib.decompressobj(31)
     inside = True
-    for piece in _pieces(file, head, _PACKED):
+    for piece in _pieces(file, head, PACKED):
         data = piece if inside else piece.lstrip(b"\0")  # padding behind a member is allowed
         while data:
             if not inside:
@@ -200,7 +230,7 @@ def _gunzip(file: BinaryIO, head: bytes) -> Iterator[bytes]:
             try:
                 out = inflate.decompress(data, CHUNK)
             except zlib.error as error:
-                if out := _bytewise(before, data):
+                if out := bytewise(before, data):
                     yield out
                 raise BrokenStreamError(f"broken gzip data: {reason(error)}") from None
             if out:
@@ -216,7 +246,7 @@ def _gunzip(file: BinaryIO, head: bytes) -> Iterator[bytes]:
         raise BrokenStreamError("the gzip data end too early")
 
 
-def _bytewise(decompressor: _Decompressor, data: bytes) -> bytes:
+def bytewise(decompressor: _Decompressor, data: bytes) -> bytes:
     """Return what comes out before the error: a step that fails hands out nothing, so make the steps small."""
     import zlib
 
@@ -236,7 +266,7 @@ def _bunzip2(file: BinaryIO, head: bytes) -> Iterator[bytes]:
 
     unpack = bz2.BZ2Decompressor()
     fresh = False
-    for piece in _pieces(file, head, _PACKED):
+    for piece in _pieces(file, head, PACKED):
         data = piece
         while True:
             if fresh and not data:

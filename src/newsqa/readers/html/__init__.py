@@ -15,9 +15,10 @@ from newsqa.readers.problems import NO_TEXT
 _BEFORE = re.compile(rb"(?:\s+|\xef\xbb\xbf|<!--.*?-->|<\?xml[^>]*\?>)*", re.DOTALL)
 _PAGE = re.compile(rb"<!doctype\s+html|<(?:html|head|body)[\s>]", re.IGNORECASE)
 _ELEMENT = re.compile(
-    rb"<(?:meta|title|link|script|style|article|main|div|section|header|p|h1|h2|table|span|a|center)[\s>/]", re.IGNORECASE
+    rb"<(?:meta|title|link|script|style|article|main|div|section|header|p|h1|h2|table|span|a|center)[\s>/]",
+    re.IGNORECASE,
 )
-_MARKUP = 20  # tags that make a page of what begins with one
+_MARKUP = 3  # tags that make a page of what begins with one
 
 
 def claims(sample: bytes) -> bool:
@@ -29,7 +30,7 @@ def claims(sample: bytes) -> bool:
     begin = at.end() if at else 0
     if _PAGE.match(start, begin):
         return True
-    return _ELEMENT.match(start, begin) is not None and len(_ELEMENT.findall(sample)) >= min(_MARKUP, 3)
+    return _ELEMENT.match(start, begin) is not None and len(_ELEMENT.findall(sample)) >= _MARKUP
 
 
 def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Problem | Note]:

@@ -51,11 +51,15 @@ def body(page: Page, declared: str | None, description: str | None, title: str |
         return []
     folded = fold(declared[:_DECLARED]) if declared and len(declared) > 200 else ""
     said = [
-        bool(folded) and len(key := fold(block.text)[:80]) > (12 if block.tag in _PROSE else 30) and key in folded
+        bool(folded)
+        and len(key := fold(block.text)[:80]) > (12 if block.tag in _PROSE else 30)
+        and key in folded
         for block in blocks
     ]
     sizes = [_size(block.text) for block in blocks]
-    if sum(size for size, one in zip(sizes, said, strict=True) if one) < 0.5 * _size((declared or "")[:_DECLARED]):
+    if sum(size for size, one in zip(sizes, said, strict=True) if one) < 0.5 * _size(
+        (declared or "")[:_DECLARED]
+    ):
         said = [False] * len(blocks)
     marks = _marks(page, sizes, title)
     blocks = [block._replace(marks=block.marks | marks[block.container]) for block in blocks]
@@ -69,7 +73,9 @@ def body(page: Page, declared: str | None, description: str | None, title: str |
     _drop_page_lines(blocks, kept)
     _drop_loose_headings(blocks, kept, title)
     first = next((i for i, keep in enumerate(kept) if keep and blocks[i].tag not in _HEADINGS), first)
-    kept[:first] = [keep and block.tag not in _HEADINGS for keep, block in zip(kept[:first], blocks, strict=False)]
+    kept[:first] = [
+        keep and block.tag not in _HEADINGS for keep, block in zip(kept[:first], blocks, strict=False)
+    ]
     _add_lede(blocks, kept, first, description, title)
     return [block for block, keep in zip(blocks, kept, strict=True) if keep]
 
@@ -185,7 +191,11 @@ def _add_lede(
             continue
         if len(wanted) > 20 and folded.startswith(wanted):
             kept[i] = True
-        elif block.link_chars * 2 < len(block.text) and not block.marks & ASIDE and not _alike(block.text, title):
+        elif (
+            block.link_chars * 2 < len(block.text)
+            and not block.marks & ASIDE
+            and not _alike(block.text, title)
+        ):
             kept[i] = (block.marks & LEDE and _size(block.text) >= 40) or (
                 block.tag in _HEADINGS and _size(block.text) >= _LONG
             )

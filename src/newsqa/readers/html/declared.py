@@ -7,7 +7,7 @@ Values stay as they are. JSON-LD comes first: it is made for this, and says of w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
@@ -76,13 +76,17 @@ def read_declared(page: Page, url: str | None) -> Declared:
     _titles(found, articles, data, metas, page)
     _authors(found, articles, linked, data, metas, page)
     _others(found, articles, linked, data, metas, page, addresses)
-    _judged(found, linked)
+    _judged(found, linked, data)
     return found
 
 
 def _of_json_ld(found: Declared, value: dict[str, Any]) -> None:
     found.choose("modified", json_ld.text(value.get("dateModified")), "json-ld")
-    found.choose("language", json_ld.text(value.get("inLanguage")) if not isinstance(value.get("inLanguage"), dict) else None, "json-ld")
+    found.choose(
+        "language",
+        json_ld.text(value.get("inLanguage")) if not isinstance(value.get("inLanguage"), dict) else None,
+        "json-ld",
+    )
     found.choose("wordcount", json_ld.text(value.get("wordCount")), "json-ld")
     body = json_ld.text(value.get("articleBody"))
     found.text = found.text or body
@@ -134,7 +138,9 @@ def _titles(
     """Choose the title: that of Open Graph, the one for readers, else the headline; without the site's name where one is."""
     candidates: list[tuple[str, str, str]] = []  # name, value, origin
     for name in meta.TITLES[:1]:
-        candidates += [(f"{meta.origin(name)} {name}", told, meta.origin(name)) for told in metas.get(name, ())[:1]]
+        candidates += [
+            (f"{meta.origin(name)} {name}", told, meta.origin(name)) for told in metas.get(name, ())[:1]
+        ]
     for node in articles[:2]:
         if told := json_ld.text(node.value.get("headline")):
             candidates.append(("json-ld headline", told, "json-ld"))
@@ -144,7 +150,9 @@ def _titles(
     if heading:
         candidates.append(("html h1", heading, "html"))
     for name in meta.TITLES[1:]:
-        candidates += [(f"{meta.origin(name)} {name}", told, meta.origin(name)) for told in metas.get(name, ())[:1]]
+        candidates += [
+            (f"{meta.origin(name)} {name}", told, meta.origin(name)) for told in metas.get(name, ())[:1]
+        ]
     if page.title:
         candidates.append(("html title", page.title, "html"))
     for name, value, _ in candidates:
@@ -154,7 +162,12 @@ def _titles(
     _, best, where = candidates[0]
     for _, shorter, origin in candidates[1:]:
         own, other = json_ld.folded(best), json_ld.folded(shorter)
-        if len(shorter) > _SHORTEST and own != other and own.startswith(other) and not _ENTITY.search(shorter):
+        if (
+            len(shorter) > _SHORTEST
+            and own != other
+            and own.startswith(other)
+            and not _ENTITY.search(shorter)
+        ):
             best, where = shorter, origin
     found.choose("title", best, where)
 
@@ -182,8 +195,9 @@ def _authors(
         if told:
             candidates.append((list(dict.fromkeys(told)), meta.origin(name)))
             _note(found.bylines, f"{meta.origin(name)} {name}", ", ".join(told))
-    for told_line, _ in [one for one in page.bylines if not one[1] & ASIDE][:_MOST]:
-        _note(found.bylines, "html", told_line)
+    for byline in page.bylines[:_MOST]:
+        if not page.marks_of(byline.container) & ASIDE:
+            _note(found.bylines, "html", byline.text)
     if not candidates:
         return
     # The first who sign other than as the site itself; where nobody does, the first.
@@ -199,14 +213,16 @@ def _authors(
 
 def _is_site(name: str, sites: frozenset[str]) -> bool:
     folded = json_ld.folded(name)
-    return folded in sites or any(folded == json_ld.folded(one) for one in _DOMAIN.findall(name)) or "www." in name
+    return (
+        folded in sites
+        or any(folded == json_ld.folded(one) for one in _DOMAIN.findall(name))
+        or "www." in name
+    )
 
 
-def _sites(
-    articles: Sequence[Node], linked: json_ld.Declared, metas: dict[str, list[str]]
-) -> frozenset[str]:
+def _sites(articles: Sequence[Node], linked: json_ld.Declared, metas: dict[str, list[str]]) -> frozenset[str]:
     """Return the names of the site and its publisher, folded."""
-    names = [told for name in meta.PUBLISHERS[:4] for told in metas.get(name, ())]
+    names = [told for name in meta.PUBLISHERS for told in metas.get(name, ())]
     names += [told for node in articles for told in json_ld.people(node.value.get("publisher"), linked.by_id)]
     return frozenset(filter(None, map(json_ld.folded, names)))
 
@@ -226,7 +242,7 @@ def _others(
         found.free = json_ld.free(node) if found.free is None else found.free
     for told in data.names("publisher")[:1] if data.item >= 0 else ():
         found.choose("publisher", told, "microdata")
-    for name in meta.PUBLISHERS[:4]:
+    for name in meta.PUBLISHERS:
         for told in metas.get(name, ())[:1]:
             found.choose("publisher", told, meta.origin(name))
     if page.language:
@@ -253,14 +269,14 @@ def _addresses(page: Page, metas: dict[str, list[str]], url: str | None) -> list
     return [one for one in found if one[0].startswith(("http://", "https://"))]
 
 
-def _judged(found: Declared, linked: json_ld.Declared) -> None:
+def _judged(found: Declared, linked: json_ld.Declared, data: Microdata) -> None:
     """Say what is recommended for the markup of articles, and for reviews of claims, and lacks."""
     articles = [node for node in found.articles if node.is_article and "claimreview" not in node.types]
     if articles:
         value = articles[0].value
-        found.incomplete = [
-            name for name in _RECOMMENDED if not _has(value, name.split("."), linked.by_id)
-        ]
+        found.incomplete = [name for name in _RECOMMENDED if not _has(value, name.split("."), linked.by_id)]
+    elif data.item >= 0:
+        found.incomplete = [name for name in _RECOMMENDED if not data.has(name)]
     claims = [node for node in linked.nodes if "claimreview" in node.types]
     if claims:
         value = claims[0].value
@@ -273,7 +289,9 @@ def _has(value: Any, path: Sequence[str], by_id: dict[str, dict[str, Any]]) -> b
         return value not in (None, "", [], {})
     each = value if isinstance(value, list) else [value]
     resolved = [
-        {**by_id.get(one["@id"], {}), **one} if isinstance(one, dict) and isinstance(one.get("@id"), str) else one
+        {**by_id.get(one["@id"], {}), **one}
+        if isinstance(one, dict) and isinstance(one.get("@id"), str)
+        else one
         for one in each
     ]
     return bool(resolved) and all(
@@ -284,8 +302,3 @@ def _has(value: Any, path: Sequence[str], by_id: dict[str, dict[str, Any]]) -> b
 def _note(told: Told, name: str, value: str) -> None:
     if len(told) < _MOST and [name, value[:_MAX]] not in told:
         told.append([name, value[:_MAX]])
-
-
-def cleaned(values: Iterable[str]) -> list[str]:
-    """Return values without blanks around them, none empty, each once."""
-    return list(dict.fromkeys(filter(None, (value.strip() for value in values))))

@@ -9,8 +9,9 @@ from newsqa.readers.documents import Document
 from newsqa.readers.html.body import body
 from newsqa.readers.html.declared import Declared, read_declared
 from newsqa.readers.html.encoding import page_text
-from newsqa.readers.html.page import MAX_TAGS, Block, Page, read_page
-from newsqa.readers.html.places import line_of, traced
+from newsqa.readers.html.page import Block, Page
+from newsqa.readers.html.places import Traced
+from newsqa.readers.html.reading import MAX_TAGS, read_page
 from newsqa.readers.html.visible import dated, edges, shown_authors
 from newsqa.readers.json_items import present
 from newsqa.readers.problems import lost_bytes
@@ -34,6 +35,7 @@ def document(data: bytes, url: str | None, content_type: str | None, path: str |
     elif blocks:
         declared.origins["text"] = "html"
     values = declared.values
+    places = Traced(source, blocks, len(_BETWEEN)) if blocks else None
     return Document(
         text or None,
         title=values.get("title"),
@@ -45,9 +47,12 @@ def document(data: bytes, url: str | None, content_type: str | None, path: str |
         wordcount=values.get("wordcount"),
         authors=declared.authors or None,
         item_metadata=_metadata(declared),
-        line=line_of(source, blocks[0].start) if blocks else None,
-        places=traced(source, blocks, len(_BETWEEN)) if blocks else None,
-        problems=(*lost_bytes(path, read.decoded, read.codec, row=None, text=source, skipped=read.mark), *_cut(page, path)),
+        line=places.line if places else None,
+        places=places,
+        problems=(
+            *lost_bytes(path, read.decoded, read.codec, row=None, text=source, skipped=read.mark),
+            *_cut(page, path),
+        ),
     )
 
 
@@ -55,7 +60,7 @@ def _cut(page: Page, path: str | None) -> list[Problem]:
     if page.cut is None:
         return []
     told = f"has more than {MAX_TAGS:,} tags: what follows is not read"
-    line = line_of(page.source, page.cut)
+    line = page.source.count("\n", 0, page.cut) + 1
     return [Problem("IO003", path, told, line=line, value=float(MAX_TAGS + 1), threshold=float(MAX_TAGS))]
 
 

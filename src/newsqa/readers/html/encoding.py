@@ -27,8 +27,48 @@ _LABELS = {
     "x-cp1250": "cp1250", "x-cp1251": "cp1251", "x-cp1252": "cp1252", "x-mac-roman": "mac_roman", "macintosh": "mac_roman",
     "koi": "koi8_r", "koi8": "koi8_r", "koi8-ru": "koi8_u",
 }  # fmt: skip
-# Codecs of Python that are no encodings of text, or that turn bytes into something else.
-_NONE = frozenset(("hex", "base64", "bz2", "zip", "zlib", "rot13", "uu", "quopri", "idna", "punycode", "utf_7", "utf-7"))
+# The other encodings that browsers read, by their names in Python.
+_READ = frozenset(
+    [
+        "utf-8",
+        "utf-16-le",
+        "utf-16-be",
+        "big5hkscs",
+        "big5",
+        "euc_jp",
+        "iso2022_jp",
+        "gb18030",
+        "cp866",
+        "iso8859-2",
+        "iso8859-3",
+        "iso8859-4",
+        "iso8859-5",
+        "iso8859-6",
+        "iso8859-7",
+        "iso8859-8",
+        "iso8859-10",
+        "iso8859-13",
+        "iso8859-14",
+        "iso8859-15",
+        "iso8859-16",
+        "koi8-r",
+        "koi8-u",
+        "mac-roman",
+        "mac-cyrillic",
+        "cp874",
+        "cp1250",
+        "cp1251",
+        "cp1252",
+        "cp1253",
+        "cp1254",
+        "cp1255",
+        "cp1256",
+        "cp1257",
+        "cp1258",
+        "cp932",
+        "cp949",
+    ]
+)
 
 
 class Text(NamedTuple):
@@ -81,12 +121,8 @@ def _of_label(match: re.Match[bytes] | None) -> str | None:
     if match is None:
         return None
     label = match[1].decode("ascii", "replace").lower()
-    if label in _LABELS:
-        return _LABELS[label]
-    if label in _NONE:
-        return None
     try:
-        found = codecs.lookup(label)
+        codec = codecs.lookup(_LABELS.get(label, label)).name
     except (LookupError, ValueError):
         return None
-    return found.name if getattr(found, "_is_text_encoding", True) and found.name not in _NONE else None
+    return codec if codec in _READ else None

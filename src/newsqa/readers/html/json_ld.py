@@ -17,8 +17,21 @@ _ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 # Where other things than the page's own article are declared.
 _INTO = ("@graph", "mainEntity", "mainEntityOfPage")
 
-_OTHER = frozenset(("blogposting", "liveblogposting", "report", "socialmediaposting", "claimreview", "reviewnewsarticle"))
-_PAGES = frozenset(("webpage", "itempage", "aboutpage", "collectionpage", "medicalwebpage", "videoobject", "review", "recipe"))
+_OTHER = frozenset(
+    ("blogposting", "liveblogposting", "report", "socialmediaposting", "claimreview", "reviewnewsarticle")
+)
+_PAGES = frozenset(
+    (
+        "webpage",
+        "itempage",
+        "aboutpage",
+        "collectionpage",
+        "medicalwebpage",
+        "videoobject",
+        "review",
+        "recipe",
+    )
+)
 
 
 class Node(NamedTuple):
@@ -70,7 +83,11 @@ def about(declared: Declared, urls: Iterable[str], titles: Iterable[str]) -> lis
     articles = sum(node.is_article for _, _, node in scored)
     ranked = [node for _, _, node in sorted(scored, key=lambda one: one[:2])]
     if articles > 3:  # a list of teasers: only those that are said to be this page's
-        ranked = [node for score, _, node in sorted(scored, key=lambda one: one[:2]) if -score >= 12 or not node.is_article]
+        ranked = [
+            node
+            for score, _, node in sorted(scored, key=lambda one: one[:2])
+            if -score >= 12 or not node.is_article
+        ]
     return ranked
 
 
@@ -93,8 +110,8 @@ def people(value: Any, by_id: dict[str, dict[str, Any]]) -> list[str]:
     found: dict[str, None] = {}
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, dict):
-            known = by_id.get(one.get("@id")) if isinstance(one.get("@id"), str) else None
-            one = {**(known or {}), **one}
+            named = one.get("@id")
+            one = {**(by_id.get(named, {}) if isinstance(named, str) else {}), **one}
             name = one.get("name")
             if name is None and (one.get("givenName") or one.get("familyName")):
                 name = " ".join(filter(None, (text(one.get("givenName")), text(one.get("familyName")))))
@@ -171,7 +188,9 @@ def _unwrapped(script: str) -> str:
 
 # Of a script that is beyond mending the strings that matter most.
 _KIND = re.compile(r'"@type"\s*:\s*"(\w*Article|\w*BlogPosting)"')
-_SALVAGED = re.compile(r'"(headline|datePublished|dateModified|inLanguage|articleBody)"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
+_SALVAGED = re.compile(
+    r'"(headline|datePublished|dateModified|inLanguage|articleBody)"\s*:\s*"((?:[^"\\]++|\\.)*+)"'
+)
 
 
 def _salvaged(script: str) -> dict[str, Any] | None:

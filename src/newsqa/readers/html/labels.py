@@ -34,4 +34,6 @@ def page_lines(texts: Sequence[str]) -> list[bool]:
 @cache
 def _credit() -> re.Pattern[str]:
     labels = {label for own in load("picture_credits")["labels"].values() for label in own}
-    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(labels, key=len, reverse=True)))}) ?[:：©]", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{'|'.join(map(re.escape, sorted(labels, key=len, reverse=True)))}) ?[:：©]", re.IGNORECASE
+    )

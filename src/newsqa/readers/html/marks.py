@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 ASIDE = 1  # menus, teasers, comments, forms: no part of the article
 CAPTION = 2
@@ -11,8 +12,7 @@ LEDE = 4
 AUTHOR = 8
 DATE = 16
 HIDDEN = 32
-BODY = 64  # said to be the article's text
-LINK = 128
+LINK = 64
 
 _ROLES = {
     "navigation": ASIDE, "complementary": ASIDE, "contentinfo": ASIDE, "menu": ASIDE, "menubar": ASIDE, "dialog": ASIDE,
@@ -39,12 +39,11 @@ _WORDS = {
     AUTHOR: "author authors byline bylines autor autoren autore autori auteur auteurs writer writers reporter signature firma",
     DATE: "date dateline datetime timestamp published publish pubdate datum fecha data publication posted updated time",
     HIDDEN: "hidden invisible",
-    BODY: "articlebody storybody articletext",
 }  # fmt: skip
 
 _BITS = {word: bit for bit, words in _WORDS.items() for word in words.split()}
 _NAMES = re.compile(
-    r"""(?<![^\s"'])(class|id|role|itemprop|style|hidden|aria-hidden|data-(?:testid|component|type|module|qa))"""
+    r"""(?<![^\s"'])(class|id|role|style|hidden|aria-hidden|data-(?:testid|component|type|module|qa))"""
     r"""(?![^\s=])(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]*+)))?""",
     re.IGNORECASE,
 )
@@ -77,6 +76,6 @@ def _of_words(value: str) -> int:
     words = [word.lower() for word in _SPLIT.findall(value)]
     for word in words:
         found |= _BITS.get(word, 0)
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         found |= _BITS.get(first + second, 0)
     return found

@@ -22,11 +22,19 @@ AUTHORS = (
     "og:article:author", "cxenseparse:author", "citation_author", "articleauthor", "article_author", "authors", "dable:author",
     "dc.contributor", "creator", "byline",
 )  # fmt: skip
-TITLES = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title", "headline")
-PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "application-name", "copyright")
+TITLES = (
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "dcterms.title",
+    "title",
+    "headline",
+)
+PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher")
 DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
 LANGUAGES = ("content-language", "dc.language", "dcterms.language", "language", "og:locale")
-EXPIRES = ("article:expiration_time",)
 
 
 def first(metas: dict[str, list[str]], names: tuple[str, ...]) -> tuple[str, str] | None:

@@ -21,6 +21,19 @@ class Microdata:
         """Return the first value of a property."""
         return next((value.strip() for value in self._values.get(name, ()) if value.strip()), None)
 
+    def has(self, path: str) -> bool:
+        """Tell whether the article has a property, or the items that are its values have one ("author.url")."""
+        name, _, inner = path.partition(".")
+        scopes = self._page.scopes
+        items = {
+            i for i, one in enumerate(scopes) if one.parent == self.item and name in one.itemprop.split()
+        }
+        if not inner:
+            return bool(items) or any(
+                key == name and scope == self.item for key, _, scope in self._page.properties
+            )
+        return any(key == inner and scope in items for key, _, scope in self._page.properties)
+
     def names(self, name: str) -> list[str]:
         """Return the names of who a property tells: its own values, and the names of the items that are its values."""
         page = self._page
@@ -32,4 +45,6 @@ class Microdata:
         if not told:
             told = self._values.get(name, [])
         said = [value.strip() for value in told]
-        return list(dict.fromkeys(v for v in said if v and not v.startswith(("http://", "https://", "/", "//"))))
+        return list(
+            dict.fromkeys(v for v in said if v and not v.startswith(("http://", "https://", "/", "//")))
+        )

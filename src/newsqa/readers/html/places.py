@@ -6,78 +6,90 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from newsqa.readers.documents import Places
 from newsqa.readers.html.page import Block
+from newsqa.readers.html.reading import BLANKS
 from newsqa.readers.html.tokens import tags
 
-# Both sides are compared character by character without what may differ: white space.
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[a-zA-Z][a-zA-Z0-9]{1,32};?)|\s+|[^&\s]+|&")
+_PIECE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[a-zA-Z][a-zA-Z0-9]{1,32};?)|[^&]+|&")
 
 
-def traced(source: str, blocks: Sequence[Block], separator: int) -> Places:
-    """Return how the characters of a text of blocks, ``separator`` characters apart, are found in the source."""
-    starts: list[int] = []
-    at = 0
-    for block in blocks:
-        starts.append(at)
-        at += len(block.text) + separator
+class _Origin(NamedTuple):
+    """A block with the part of the source that it stands in, which begins at a line and a column."""
 
-    def places(field: str, offsets: Sequence[int]) -> list[tuple[int, int]] | None:
-        if field != "text" or not blocks:
+    text: str
+    source: str
+    line: int
+    column: int
+
+
+class Traced:
+    """Finds the places of a text of blocks, ``separator`` characters apart; of the page it keeps where they stand."""
+
+    __slots__ = ("_known", "_origins", "_starts")
+
+    def __init__(self, source: str, blocks: Sequence[Block], separator: int) -> None:
+        self._origins: list[_Origin] = []
+        self._starts: list[int] = []
+        self._known: tuple[int, list[int]] = -1, []
+        line, read, at = 1, 0, 0
+        for block in blocks:
+            line += source.count("\n", read, block.start)
+            read = block.start
+            column = block.start - source.rfind("\n", 0, block.start)
+            self._origins.append(_Origin(block.text, source[block.start : block.end], line, column))
+            self._starts.append(at)
+            at += len(block.text) + separator
+
+    @property
+    def line(self) -> int:
+        """The line in which the text starts."""
+        return self._origins[0].line
+
+    def __call__(self, field: str, offsets: Sequence[int]) -> list[tuple[int, int]] | None:
+        """Return the line and column of characters of the text; None for other fields, and for what cannot be traced."""
+        if field != "text":
             return None
         found = []
-        known: dict[int, list[int]] = {}
         for offset in offsets:
-            index = max(0, bisect_right(starts, offset) - 1)
-            if index not in known:
-                known[index] = _origins(source, blocks[index])
-            origins = known[index]
-            if not origins:
+            index = bisect_right(self._starts, offset) - 1
+            if self._known[0] != index:  # findings come in order: one block is asked for several times
+                self._known = index, _places(self._origins[index])
+            places, origin = self._known[1], self._origins[index]
+            if not places:
                 return None
-            found.append(_line_and_column(source, origins[min(offset - starts[index], len(origins) - 1)]))
+            at = places[min(offset - self._starts[index], len(places) - 1)]
+            lines = origin.source.count("\n", 0, at)
+            column = at - origin.source.rfind("\n", 0, at) if lines else at + origin.column
+            found.append((origin.line + lines, column))
         return found
 
-    return places
 
+def _places(origin: _Origin) -> list[int]:
+    """Return for each character of a block, and for its end, where in its source it stands; none where they differ.
 
-def _origins(source: str, block: Block) -> list[int]:
-    """Return for each character of a block, and for its end, where in the source it stands; none where it cannot be traced."""
-    origins: list[int] = []
-    text = block.text
-    at = 0  # in the text
-    last = block.start
-    for start, end in _runs(source, block):
-        for match in _REFERENCE.finditer(source, start, end):
+    Both are compared character by character, but for white space, which pages break as they like.
+    """
+    text, source = origin.text, origin.source
+    places: list[int] = []
+    at = last = 0  # in the text, and behind the character before
+    for tag in tags(source):
+        for match in _PIECE.finditer(source, tag.text, tag.start):
             piece, begin = match.group(), match.start()
-            shown = html.unescape(piece) if piece.startswith("&") and len(piece) > 1 else piece
+            shown = html.unescape(piece) if piece[0] == "&" else piece
             apart = len(shown) == len(piece)
             for i, character in enumerate(shown):
-                if character.isspace():
+                if character in BLANKS or (at == 0 and character.isspace()):
                     continue
-                place = begin + i if apart else begin
-                while at < len(text) and text[at].isspace():
-                    origins.append(last)
+                while at < len(text) and text[at] == " ":
+                    places.append(last)
                     at += 1
                 if at == len(text):
-                    return [*origins, last]
+                    return [*places, last]
                 if text[at] != character:
                     return []
-                origins.append(place)
+                places.append(begin + i if apart else begin)
                 at += 1
                 last = begin + i + 1 if apart else match.end()
-    return [*origins, last] if at == len(text) else []
-
-
-def _runs(source: str, block: Block) -> list[tuple[int, int]]:
-    """Return the runs of text between the tags of a block."""
-    return [(tag.text, tag.start) for tag in tags(source, block.start, block.end) if tag.start > tag.text]
-
-
-def _line_and_column(source: str, at: int) -> tuple[int, int]:
-    return line_of(source, at), at - source.rfind("\n", 0, at)
-
-
-def line_of(source: str, at: int) -> int:
-    """Return the line of a place in the source, from 1."""
-    return source.count("\n", 0, at) + 1
+    return [*places, last] if at == len(text) else []

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from newsqa.readers.html.elements import RAW
+
 _TAG = re.compile(
     r"<(?:(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=[ \t\n\r\f]*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)(?:>|\Z)"
     r"|(!--)|[!?/][^>]*+(?:>|\Z))"
@@ -23,9 +25,7 @@ _ATTRIBUTE = re.compile(
 # Characters of a tag's attributes that are looked at: pages keep data in them.
 MAX_ATTRIBUTES = 100_000
 
-# What stands in these is no markup; it ends at their end tag, or with the page.
-_RAW = frozenset(("script", "style", "noscript", "iframe", "xmp", "noembed", "noframes", "textarea", "title"))
-_RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE | re.ASCII) for name in _RAW}
+_RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE | re.ASCII) for name in RAW}
 
 
 class Tag(NamedTuple):
@@ -61,7 +61,7 @@ def tags(source: str, start: int = 0, stop: int | None = None) -> Iterator[Tag]:
             continue
         name = name.lower()
         raw = ""
-        if name in _RAW and not slash:
+        if name in RAW and not slash:
             begins = at
             ended = _RAW_END[name].search(source, at, stop)
             at = ended.start() if ended else stop

@@ -14,16 +14,21 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d\d?[./-]\d\d")
 # How many lines above the title, above the text and below it may tell a date or authors, and how long they are.
 _ABOVE, _ABOVE_TEXT, _BELOW, _LINE = 4, 10, 25, 200
 _PARAGRAPHS = 2
+_MOST = 200  # elements that are looked at
 _NAME = 80  # characters that a line with a name has at most
 
 
 def shown_date(page: Page) -> str | None:
     """Return the date of the ``<time>`` that tells when the article was published: the first near its title."""
-    good = [time for time in page.times if DAY.search(time.value or time.text)]
-    good = [time for time in good if not time.marks & ASIDE] or good
+    good = [time for time in page.times[:_MOST] if DAY.search(time.value or time.text)]
+    good = [time for time in good if not page.marks_of(time.container) & ASIDE] or good
     title = next((i for i, block in enumerate(page.blocks) if block.tag == "h1"), 0)
     near = [time for time in good if -6 <= time.block - title <= 15]
-    named = [time for time in near or good if "published" in time.itemprop.lower() or time.marks & DATE]
+    named = [
+        time
+        for time in near or good
+        if "published" in time.itemprop.lower() or (time.marks | page.marks_of(time.container)) & DATE
+    ]
     best = (named or near or (good if len(good) == 1 else []))[:1]
     return (best[0].value or best[0].text) if best else None
 
@@ -56,8 +61,16 @@ def shown_authors(page: Page, text: Sequence[Block], title: str | None) -> list[
 
     above, below = edges(page, text)
     inner = {block.text for block in above}
-    signed = [told for told, marks in page.bylines if not marks & ASIDE and len(told) <= _LINE]
-    head = [title or "", *(told for told in signed[:6] if told not in inner), *(block.text for block in above)]
+    signed = [
+        one.text
+        for one in page.bylines[:_MOST]
+        if len(one.text) <= _LINE and not page.marks_of(one.container) & ASIDE
+    ]
+    head = [
+        title or "",
+        *(told for told in signed[:6] if told not in inner),
+        *(block.text for block in above),
+    ]
     first = [block.text for block in text[:_PARAGRAPHS]]
     foot = [*(block.text for block in text[_PARAGRAPHS:][-2:]), *(block.text for block in below[:3])]
     told = [line for line in (*head, *first, *foot) if line]
@@ -69,6 +82,9 @@ def shown_authors(page: Page, text: Sequence[Block], title: str | None) -> list[
         mention.name
         for mention in find_sources(lines).mentions
         if mention.kind == "author"
-        and (mention.form in ("byline", "label") or (mention.form == "name" and mention.index < len(told) - len(foot)))
+        and (
+            mention.form in ("byline", "label")
+            or (mention.form == "name" and mention.index < len(told) - len(foot))
+        )
     ]
     return list(dict.fromkeys(names))
