@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 
-import pandas as pd
-import polars as pl
 import pyarrow as pa
 import pytest
 from contract_tables import table
@@ -149,9 +147,14 @@ def test_odd_names(found):
     assert found(given, contracts) == [f"a1 {name}.nullable" for name in names if name]
 
 
-@pytest.mark.parametrize(
-    "form", [pd.DataFrame.from_dict, pl.DataFrame, lambda given: pa.table(given).to_reader(1)]
-)
+FRAMES = {
+    "pandas": lambda given: pytest.importorskip("pandas").DataFrame(given),
+    "polars": lambda given: pytest.importorskip("polars").DataFrame(given),
+    "stream": lambda given: pa.table(given).to_reader(1),
+}
+
+
+@pytest.mark.parametrize("form", FRAMES.values(), ids=FRAMES)
 def test_frames_and_streams(found, form):
     given = form({"id": ["a", "b"], "text": ["x", "y"], "n": [1, 300]})
     assert found(given, '[columns.n]\ndtype = "int64"\nin_range = [0, 100]\n[columns.gone]') == ["- gone.required", "b n.in_range"]  # fmt: skip

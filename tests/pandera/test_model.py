@@ -1,7 +1,5 @@
 """A suite in somebody's own DataFrameModel."""
 
-from __future__ import annotations
-
 import pandas as pd
 import pandera.pandas
 import pandera.polars

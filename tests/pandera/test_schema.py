@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import warnings
 
 import pandas as pd
@@ -153,3 +155,29 @@ def test_times_and_days(suite, form, failed):
 def test_a_wrong_backend(suite):
     with pytest.raises(NewsqaError, match="pandera checks frames of pandas, polars, pyarrow, not of 'panda'; did you mean 'pandas'"):  # fmt: skip
         Suite.load("scrape").to_pandera("panda")
+
+
+def test_pyarrow_needs_neither_pandas_nor_polars(suite):
+    suite("[columns.n]\nin_range = [0, 100]")
+    code = """
+import sys
+sys.modules["pandas"] = sys.modules["polars"] = None
+import pyarrow as pa
+import newsqa
+own = newsqa.Suite.load("own.toml")
+for backend in ("pandas", "polars"):
+    try:
+        own.to_pandera(backend)
+    except newsqa.NewsqaError as error:
+        print(error)
+try:
+    own.to_pandera("pyarrow").validate(pa.table({"text": ["x"], "n": [101]}), lazy=True)
+except Exception as errors:
+    print([error.check.name for error in errors.schema_errors])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [
+        'pandas is not installed: pip install "newsqa[pandas]"',
+        'polars is not installed: pip install "newsqa[polars]"',
+        "['in_range']",
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hooks import PROJECT, configure, git, needs_programs, run
+from hooks import PRE_COMMIT, PROJECT, configure, git, needs_programs, run
 
 from good_article import GOOD
 
@@ -147,3 +147,21 @@ def test_a_push_is_stopped_by_copies(corpus, project, tmp_path_factory):
     assert git("ls-remote", "origin", cwd=".") != ""
     code, out = run("run", "newsqa-corpus", "--hook-stage", "manual")
     assert code == 0, out
+
+
+def test_old_flaws_pass_and_new_ones_do_not(corpus, project):
+    Path("newsqa.toml").write_text('baseline = "newsqa.baseline"\nselect = ["TXT"]\n')
+    program = PRE_COMMIT.with_name("newsqa")
+    subprocess.run([program, "baseline", "create", "."], check=True, capture_output=True, timeout=60)
+    configure(project, ("newsqa", "[]"))
+    code, out = run("run", "--all-files")
+    assert code == 0, out
+
+    Path("flawed.txt").write_text(f"{Path('flawed.txt').read_text()}\nA third\ufffd page.\n")
+    git("add", "--all", cwd=".")
+    code, out = run("run", "--all-files")
+    assert (code, "TXT002 replacement-character" in out, "TXT005 control-character:" in out) == (
+        1,
+        True,
+        False,
+    )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import json
+import random
 import re
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -97,6 +100,66 @@ def test_contents_are_decoded(read: Read) -> None:
     assert ([article["title"] for article in articles], problems) == (["Packed", "Chunks"], [])
 
 
+# <html><head><title>P</title></head><body><p>One line.</p></body></html>
+BROTLI = "1b4600089d07d939e5b42a928d9bf29f112abd799ea0d0d60b5c95b9b50f5b1b5d70c881cb052fd41678c2051536e0402208b2e9f22f2fa01dac20a9409c430b"
+
+
+def deflated(body: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(body) + packer.flush()
+
+
+@pytest.mark.parametrize(
+    ("body", "extra"),
+    [
+        (zlib.compress(page("P")), "Content-Encoding: deflate"),
+        (deflated(page("P")), "Content-Encoding: deflate"),
+        (bytes.fromhex(BROTLI), "Content-Encoding: br"),
+        (b"%x\r\n%s\r\n0\r\n\r\n" % (len(gzip.compress(page("P"))), gzip.compress(page("P"))),
+         "Transfer-Encoding: chunked\r\nContent-Encoding: gzip"),
+        (page("P"), "Content-Encoding: gzip"),  # some crawlers store the header of what they have unpacked
+        (page("P"), "Transfer-Encoding: chunked"),
+    ],
+    ids=["deflate", "bare deflate", "br", "gzip in chunks", "not gzip", "no chunks"],
+)  # fmt: skip
+def test_encodings_of_contents(read: Read, body: bytes, extra: str) -> None:
+    articles, problems, _ = read(response(1, body, extra=f"{extra}\r\n"))
+    assert problems == []
+    assert [article["url"] for article in articles] == ["https://example.com/1"]
+
+
+def test_a_page_that_the_crawler_has_cut_says_so(read: Read) -> None:
+    data = response(1).replace(b"WARC-Record-ID", b"WARC-Truncated: length\r\nWARC-Record-ID", 1)
+    (article,), problems, _ = read(data)
+    assert problems == []
+    assert json.loads(article["item_metadata"])["truncated"] == "length"
+
+
+@pytest.mark.parametrize("damage", ["flipped", "cut", "overwritten"])
+def test_members_behind_a_broken_one_are_read(read: Read, damage: str) -> None:
+    members = [gzip.compress(response(number)) for number in range(20)]
+    broken = bytearray(members[9])
+    if damage == "flipped":
+        broken[len(broken) // 2] ^= 0xFF
+    elif damage == "cut":
+        del broken[len(broken) // 2 :]
+    else:
+        broken[40:] = random.Random(1).randbytes(len(broken))
+    articles, problems, _ = read(b"".join([*members[:9], bytes(broken), *members[10:]]))
+    assert {*urls(articles)} >= {*range(20)} - {9}
+    assert any("broken gzip data, skipped: " in problem.message for problem in problems)
+
+
+def test_records_that_are_not_held(read: Read) -> None:
+    """A film that is larger than an article may be is passed over; one that lies hides nothing."""
+    film = response(1, b"x" * 3_000_000, kind="video/mp4")
+    articles, problems, (note,) = read(
+        film + response(2) + lying(response(3), 10**15) + response(4), max_record_bytes=1_000_000
+    )
+    assert (urls(articles), len(problems)) == ([2, 3, 4], 1)
+    assert "skipped: 1 other media" in note
+
+
 BROKEN = {
     "garbage between": (response(1) + b"garbage\r\n\r\n" * 3 + response(2), [1, 2]),
     "garbage first": (b"WARC/1.0\r\nnothing\r\n\r\n" + response(1) + response(2), [1, 2]),
@@ -106,6 +169,11 @@ BROKEN = {
     "two broken ones": (
         response(1) + 2 * response(9, b"\x1f\x8b\x08x", extra="Content-Encoding: gzip\r\n") + response(2), [1, 2],
     ),
+    "no record first": (b"junk\r\n" + response(1), [1]),
+    "a length of zero": (lying(response(1), 0) + response(2), [1, 2]),
+    "no length": (response(1).replace(b"\r\nContent-Length", b"\r\nLength", 1) + response(2), [2]),
+    "headers cut": (response(1) + response(2)[:60] + b"\r\n" + response(3), [1, 3]),
+    "headers without end": (response(1) + b"WARC/1.0\r\n" + b"a: b\r\n" * 20_000 + response(2), [1, 2]),
     "an unknown encoding": (response(1, b"xx", extra="Content-Encoding: br\r\n") + response(2), [2]),
     "a cut": (response(1) + response(2)[:-40], [1, 2]),
 }  # fmt: skip

@@ -19,6 +19,7 @@ from newsqa.part import Tally
 from newsqa.readers.batch import Batch, RawColumn, RawColumns
 from newsqa.readers.fields import FIELDS
 from newsqa.schema import ARTICLES
+from newsqa.snippets import shorten
 from newsqa.suite import Suite
 
 Integers = NDArray[np.int64]
@@ -245,7 +246,7 @@ def _said(column: _Column, key: str, place: int) -> tuple[str, float | None, flo
     side, bound = _crossed(contract.in_range or Range(), value, "below", "above")
     numbers = isinstance(value, int | float)
     return (
-        f"{named} is {value}, {side} {bound}",
+        f"{named} is {shorten(column.shown(place) or str(value), 40)}, {side} {bound}",
         float(value) if numbers else None,
         float(bound) if numbers else None,
     )

@@ -59,8 +59,11 @@ def _write(report: Report, folder: Path) -> None:
     try:
         for batch in report.findings.to_batches():
             codes = batch.column("code")
-            for code in codes.unique().to_pylist():
-                rows = batch.filter(pc.equal(codes, code)).select(_COLUMNS)
+            for (
+                value
+            ) in codes.unique():  # not a string: Arrow would ask pandas, where it is installed, what it is
+                code = value.as_py()
+                rows = batch.filter(pc.equal(codes, value)).select(_COLUMNS)
                 counts[code] = counts.get(code, 0) + rows.num_rows
                 if code not in writers:
                     (folder / f"code={code}").mkdir()
