@@ -20,7 +20,7 @@ demo: .venv/installed
 	@echo "The HTML report is in report.html"
 
 test: .venv/installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: .venv/installed
 	$(BIN)/ruff check .

@@ -24,6 +24,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pyarrow as pa
 
 from newsqa import accuracy, cli, rules, schema
+from newsqa.columns.contract import DTYPES
 from newsqa.commands.rule import plain
 from newsqa.config import Config
 from newsqa.readers.fields import usual_names
@@ -170,7 +171,7 @@ def expectation(suite: Suite, rule: Rule) -> Expectation | None:
 
 def rule_pages() -> Files:
     """Return the pages of all rules, and of the catalogue."""
-    every = rules.catalogue()
+    every = (*rules.catalogue(), *rules.contracts())
     known = suites()
     pages = {f"docs/rules/{rule.code}.md": rule_page(rule, known) for rule in every}
     lines = [
@@ -507,7 +508,7 @@ enabled = false
 | `timezone` | IANA name of the zone in which clock times without an offset were written |
 | `[fields]` | [names of columns](fields.md), as `text = "Copy"` |
 | `[boilerplate] phrases` | lines to treat as comment rules besides the built-in ones |
-| `[columns.NAME]` | the contract of a table's column; accepted, but not executed yet: its result is `not-evaluated` |
+| `[columns.NAME]` | the [contract](#contracts-of-columns) of a table's column |
 | `[[expect]]` `rule` | name or code of a rule |
 | `[[expect]]` `mostly` | the share of evaluated articles that must be free of the flaw, 0 to 1 (1) |
 | `[[expect]]` `severity` | {", ".join(SEVERITIES)} |
@@ -517,10 +518,70 @@ enabled = false
 Durations are strings: `"60s"`, `"24h"`, `"2d"`. Unknown keys, rules and options are errors that name the file, the key and
 the nearest known word.
 
+## Contracts of columns
+
+What a table's columns must be is declared under `[columns.NAME]`. pandera executes it; what breaks it are findings `COL001` to
+`COL008`, and each check of each column is a result: `columns.url.unique`.
+
+```toml
+name = "desk"
+extends = "scrape"
+
+[columns.url]
+dtype = "string"
+nullable = false
+unique = true
+str_matches = "https?://"
+
+[columns.section]
+isin = ["news", "sport"]
+mostly = 0.98
+severity = "warning"
+
+[columns.words]
+dtype = "int64"
+in_range = [1, 20000]
+required = false
+```
+
+| key | meaning | null | code |
+| --- | --- | --- | --- |
+| `required` | the column must be there (true) | null is a value that is there | [COL001](rules/COL001.md) |
+| `dtype` | {_dtypes()} | null is of every type | [COL002](rules/COL002.md) |
+| `nullable` | `false`: no null, no NaN, no empty cell of CSV (true) | fails | [COL003](rules/COL003.md) |
+| `unique` | `true`: no value twice in the whole input; the first one is left alone (false) | equal to nothing | [COL004](rules/COL004.md) |
+| `isin` | a list of the values that are allowed | passes | [COL005](rules/COL005.md) |
+| `in_range` | bounds, both included: `[0, 100]`, or `{{ min_value = 0 }}`; numbers, days or times | passes | [COL006](rules/COL006.md) |
+| `str_matches` | a regular expression (RE2) that matches from the start; `$` at its end for the whole value | passes | [COL007](rules/COL007.md) |
+| `str_length` | characters, both bounds included: `[1, 200]`, or `{{ max_value = 200 }}` | passes | [COL008](rules/COL008.md) |
+| `mostly` | the share of what each check could judge that must pass it (1) | | |
+| `severity` | {", ".join(SEVERITIES)} (error) | | |
+
+What is not declared is not checked, but that the column is there. A contract in a suite that extends another one replaces the
+inherited contract of the column as a whole.
+
+- **Which column.** The input's own column of that name (dots lead into nested values), else the one that is read as the
+  [field](fields.md) of that name: `[columns.url]` finds `link`. Text files, pages and news items have no columns: what they
+  declare (`title`, `url`, `published`, …) is checked as text, and of the rest the result is `not-evaluated`.
+- **Types.** Tables have types, and `dtype` is compared with the type of the column, once a table: int32 is not int64, but text may
+  be stored in any way and times in any unit and zone. CSV has none: each cell must be readable as the dtype. JSON has a few: a
+  number is no string, and a day or time is a string such as `"2026-03-22T15:28:00Z"`. Values of the wrong type are not looked
+  at by the other checks. Without `dtype`, the other checks say which type they are for.
+- **JSON Lines.** Each record has keys of its own: one without the key lacks the column, and its other checks are not made.
+- **Counts.** Results count rows; of `required` and `dtype` they count tables (records of JSON, values of CSV and JSON).
+- `--select`, `--ignore` take the codes: `--ignore COL004`. The whole input is compared for `unique`; some 150 bytes an article
+  are kept for it.
+
+A suite is also a schema of pandera for your own data frames: see the [guide](guides/pandera.md).
+
 Editors that know JSON schemas can complete and check suites with
 [configuration.schema.json](configuration.schema.json): `#/$defs/suite` is a suite, `#/$defs/configuration` is
 `[tool.newsqa]` of pyproject.toml, or newsqa.toml.
 """
+
+
+def _dtypes() -> str:
+    return ", ".join(code(name) for name in DTYPES)
 
 
 def _cell(found: Expectation | None) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from services import ACTION, PROJECT, bash, load, steps
 
+from documentation import blocks
 from good_article import GOOD
 
 pytest.importorskip("yaml", reason="PyYAML comes with pre-commit, which is not installed")
@@ -209,6 +210,17 @@ def test_gitlab(name: str, repository: Path, environment: Path) -> None:
     assert (repository / ".newsqa_history").exists() == (name == "newsqa-nightly")
 
 
+def workflows_of_pages(folder: Path) -> list[Path]:
+    """Write the workflows that stand in the documentation to files."""
+    pages = [PROJECT / "README.md", *(PROJECT / "docs").glob("**/*.md")]
+    shown = [block for page in pages for block in blocks(page) if block.language == "yaml"]
+    found = [block for block in shown if re.search("^jobs:", block.text, re.MULTILINE)]
+    for number, block in enumerate(found):
+        (folder / f"{number}.yml").write_text(block.text, "utf-8")
+    assert found
+    return sorted(folder.glob("*.yml"))
+
+
 @pytest.mark.parametrize(
     ("schema", "paths"),
     [
@@ -217,8 +229,10 @@ def test_gitlab(name: str, repository: Path, environment: Path) -> None:
         ("gitlab-ci", [GITLAB]),
     ],
 )
-def test_the_services_take_them(schema: str, paths: list[Path]) -> None:
+def test_the_services_take_them(schema: str, paths: list[Path], tmp_path: Path) -> None:
     pytest.importorskip("check_jsonschema", reason="check-jsonschema, which has their schemas, is missing")
+    if schema == "github-workflows":
+        paths = [*paths, *workflows_of_pages(tmp_path)]
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *paths]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -8,8 +8,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from pandera.errors import SchemaError, SchemaErrors
+from validated_articles import NOW, ROWS
 
-from conftest import NOW, ROWS
 from newsqa.integrations.pandera import to_model
 
 pytestmark = pytest.mark.filterwarnings("ignore")

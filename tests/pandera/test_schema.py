@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import warnings
 
@@ -11,9 +10,9 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from pandera.errors import SchemaErrors, SchemaWarning
+from validated_articles import NOW, ROWS
 
 import newsqa
-from conftest import NOW, ROWS
 from newsqa import NewsqaError, Suite
 from newsqa.integrations.frames import NotEvaluatedWarning
 
@@ -157,27 +156,24 @@ def test_a_wrong_backend(suite):
         Suite.load("scrape").to_pandera("panda")
 
 
-def test_pyarrow_needs_neither_pandas_nor_polars(suite):
-    suite("[columns.n]\nin_range = [0, 100]")
-    code = """
-import sys
-sys.modules["pandas"] = sys.modules["polars"] = None
-import pyarrow as pa
-import newsqa
-own = newsqa.Suite.load("own.toml")
-for backend in ("pandas", "polars"):
-    try:
+@pytest.mark.parametrize("backend", ["pandas", "polars"])
+def test_a_missing_package(suite, monkeypatch, backend):
+    own = suite("[columns.n]\nin_range = [0, 100]")
+    monkeypatch.setitem(sys.modules, backend, None)
+    with pytest.raises(
+        NewsqaError, match=rf'^{backend} is not installed: pip install "newsqa\[{backend}\]"$'
+    ):
         own.to_pandera(backend)
-    except newsqa.NewsqaError as error:
-        print(error)
-try:
-    own.to_pandera("pyarrow").validate(pa.table({"text": ["x"], "n": [101]}), lazy=True)
-except Exception as errors:
-    print([error.check.name for error in errors.schema_errors])
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == [
-        'pandas is not installed: pip install "newsqa[pandas]"',
-        'polars is not installed: pip install "newsqa[polars]"',
-        "['in_range']",
+
+
+def test_what_no_row_fails(suite, form):
+    """A rule on all articles together may fail without any article that does."""
+    backend, made = form
+    own = suite('[[expect]]\nrule = "incomplete-field"\n[[expect]]\nrule = "control-character"')
+    rows = [{"text": "Words \x07.", "published": "2020-01-01"}, {"text": "Words.", "published": "2020-01-02"}]
+    with pytest.raises(SchemaErrors) as errors:
+        own.to_pandera(backend, reference_time=NOW).validate(made(rows), lazy=True)
+    assert sorted(error.check.name for error in errors.value.schema_errors) == [
+        "control-character",
+        "stale-corpus",
     ]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas
 import pytest
+from validated_articles import ROWS
 
-from conftest import ROWS
 from newsqa.cli import main
 from newsqa.integrations.pandera import left_out, to_schema, to_yaml
 

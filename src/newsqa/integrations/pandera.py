@@ -250,7 +250,9 @@ def _module(backend: str) -> Any:
         import_module("narwhals" if backend == "pyarrow" else backend)
         return import_module(f"pandera.{backend}")
     except ImportError:
-        raise MissingExtraError(backend if backend != "pyarrow" else "narwhals", backend) from None
+        if backend == "pyarrow":  # comes with newsqa
+            raise NewsqaError('narwhals is not installed: pip install "pandera[pyarrow]>=0.33"') from None
+        raise MissingExtraError(backend, backend) from None
 
 
 def _schema_class(pandera: Any, backend: Backend) -> Any:

@@ -27,8 +27,7 @@ class Members(NamedTuple):
     """Of a format whose files, when they are packed with gzip, have a member for each record.
 
     ``begin`` are the bytes with which every record begins: where a member is broken reading goes on with the next that does.
-    ``gunzip`` returns a quicker reader of such a file than Python's own, which tells where the member begins that it reads
-    (``frame_start_position``).
+    ``gunzip`` returns a quicker reader of such a file than Python's own, fastwarc's GzipReader or one like it.
     """
 
     begin: bytes

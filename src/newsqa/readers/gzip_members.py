@@ -17,9 +17,8 @@ _STEP = 1 << 16
 _32_BITS = (1 << 32) - 1
 _MAGIC = b"\x1f\x8b\x08"
 _HEADER = 1 << 12  # bytes of a member that tell what is in it
-_MOST = (
-    16 << 20
-)  # bytes of a broken member in which the next is looked for: its end may have been read as part of it
+# Bytes of a broken member in which the next is looked for: it may have been read as part of that one.
+_MOST = 16 << 20
 
 
 def gunzip_members(open: Callable[[], BinaryIO], members: Members) -> Iterator[bytes]:
@@ -33,14 +32,14 @@ def gunzip_members(open: Callable[[], BinaryIO], members: Members) -> Iterator[b
         file = open()
         reader = members.gunzip(file)
         begun = before = (
-            0  # the last member: where it begins in the file, and what had been read before it at most
+            0  # of the last member: where it begins in the file, and what was read before it at most
         )
         while data := reader.read(_STEP):
             if (place := reader.frame_start_position()) != begun:
                 begun, before = place, done
             done += len(data)
             yield data
-        if _last_size(file) - (done - before - _STEP) & _32_BITS <= _STEP:
+        if _is_whole(file, reader.inner_tell(), done - before):
             return
     except OSError:
         pass
@@ -54,10 +53,15 @@ def gunzip_members(open: Callable[[], BinaryIO], members: Members) -> Iterator[b
         raise BrokenStreamError(f"broken gzip data{places}, skipped: {breaks[0]}")
 
 
-def _last_size(file: BinaryIO) -> int:
-    """Return the size of the last member as it says itself at its end; the quick reader does not miss that."""
-    file.seek(-4, os.SEEK_END)
-    return int.from_bytes(file.read(4), "little")
+def _is_whole(file: BinaryIO, taken: int, most: int) -> bool:
+    """Tell whether a file was read to its end, and its last member is as large as that says: the quick reader does not.
+
+    ``taken`` are the packed bytes that were read, ``most`` is what came out of the last member at most.
+    """
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - 4))
+    declared = int.from_bytes(file.read(4), "little")
+    return taken >= size and (declared - (most - _STEP)) & _32_BITS <= _STEP
 
 
 def pieces(file: BinaryIO) -> Iterator[bytes]:
@@ -84,7 +88,8 @@ def _past_breaks(file: BinaryIO, begin: bytes, breaks: list[str]) -> Iterator[by
                 break
             if out:
                 yield out
-            at += len(piece) - len(inflate.unconsumed_tail) - len(inflate.unused_data)
+            # At its end what is left may be told twice.
+            at += len(piece) - len(inflate.unused_data if inflate.eof else inflate.unconsumed_tail)
             at -= packed.forget(at - _MOST)
         packed.forget(at)
 

@@ -23,6 +23,8 @@ from newsqa.readers.warc_records import HEADERS, Record, header, records
 _PAGES = ("text/html", "application/xhtml+xml")
 _START = 1 << 11  # bytes with the headers of nearly every response
 _CHUNK = 1 << 16
+# So many things that are no records follow each other in no crawl.
+_MOST_NOTHING = 100_000
 _HTTP_END = re.compile(rb"\r?\n\r?\n")
 
 
@@ -45,13 +47,15 @@ def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Probl
     _library()
     others: Counter[str] = Counter()
     number, is_any = 0, False
-    nothing: list[str] = []  # what is no record, in a row
+    nothing = _Nothing(path)
     for record in records(file, max_bytes + HEADERS):
         is_any = True
         if record.kind == "" and record.flaw is not None:
-            nothing.append(record.flaw)
+            nothing.add(record.flaw)
+            if nothing.count == _MOST_NOTHING:
+                break
             continue
-        yield from _nothing(nothing, path)
+        yield from nothing.told()
         counts = record.kind in ("response", "resource", "conversion")
         number += counts
         if record.flaw is not None:
@@ -69,18 +73,30 @@ def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Probl
             others[told.kind] += 1
     if not is_any:
         yield Problem("IO001", path, "holds no record")
-    yield from _nothing(nothing, path)
+    yield from nothing.told()
     if others:
         listed = ", ".join(f"{count:,} {what}" for what, count in sorted(others.items()))
         yield Note(f"not articles, skipped: {listed}")
 
 
-def _nothing(flaws: list[str], path: str) -> Iterator[Problem]:
-    """Yield one problem of what stands between two records, and forget it."""
-    if flaws:
-        more = f" ({len(flaws):,} times in a row)" if len(flaws) > 1 else ""
-        yield Problem("IO001", path, flaws[0] + more)
-        flaws.clear()
+class _Nothing:
+    """What is no record between two that are: one problem."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._first = ""
+        self.count = 0
+
+    def add(self, flaw: str) -> None:
+        self._first = self._first or flaw
+        self.count += 1
+
+    def told(self) -> Iterator[Problem]:
+        if self.count:
+            more = f" ({self.count:,} times in a row)" if self.count > 1 else ""
+            more += ": what follows is not read" if self.count == _MOST_NOTHING else ""
+            yield Problem("IO001", self._path, self._first + more)
+        self._first, self.count = "", 0
 
 
 def _told(record: Record) -> _Told:

@@ -18,6 +18,8 @@ _ROOT = re.compile(r"<(?:([\w.-]+):)?([\w.-]+)((?:\s[^<>]*)?)/?>", re.DOTALL)
 _XMLNS = re.compile(r"""\sxmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 
+_POSITION = re.compile(r",? *(?:line|column) \d+")
+
 # An item may be this many times as large as the text of an article may be: there is markup around it.
 _MARKUP = 2
 _CHUNK = 1 << 16
@@ -81,8 +83,9 @@ def items(file: BinaryIO, path: str, names: Collection[str], max_bytes: int) -> 
         feeding.close()
     except etree.XMLSyntaxError as error:
         line, column = error.position
+        said = " ".join(_POSITION.sub("", error.msg).split())
         yield Problem(
-            "IO001", path, f"is not well-formed XML: {error.msg}", line=line or None, column=column or None
+            "IO001", path, f"is not well-formed XML: {said}", line=line or None, column=column or None
         )
 
 
