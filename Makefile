@@ -20,7 +20,7 @@ demo: .venv/installed
 	@echo "The HTML report is in report.html"
 
 test: .venv/installed
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 lint: .venv/installed
 	$(BIN)/ruff check .

@@ -11,6 +11,8 @@ from services import bash
 
 from good_article import GOOD
 
+pytestmark = pytest.mark.xdist_group("ci")
+
 # Every command, and every option of check, that asks for no extra.
 COMMANDS = """
 --version

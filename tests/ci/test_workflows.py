@@ -38,7 +38,10 @@ rule = "near-duplicate-document"
 enabled = false
 """
 
-pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+pytestmark = [
+    pytest.mark.xdist_group("ci"),  # one process, as the environment takes a while to build
+    pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed"),
+]
 
 
 @pytest.fixture

@@ -165,6 +165,24 @@ def test_bytes_that_are_no_text(found):
     assert found(table(c=bad), '[columns.c]\nstr_matches = "a"\nstr_length = [1, 1]') == ["a0 c.str_matches"]
 
 
+def test_days_and_times_that_python_does_not_have(found):
+    days = pa.array([2**31 - 1, 0, None, -(2**31)], pa.int32()).view(pa.date32())
+    times = pa.array([2**62, 0, None, -(2**62)], pa.int64()).view(pa.timestamp("us"))
+    odd = pa.array([86_400_001, 0, None, 1], pa.int64()).view(pa.date64())
+    given = table(d=days, t=times, o=odd)
+    contracts = """
+        [columns.d]
+        in_range = [1970-01-01, 1970-01-01]
+        [columns.t]
+        in_range = [1970-01-01T00:00:00Z, 1970-01-01T00:00:00Z]
+        unique = true
+        [columns.o]
+        in_range = [1970-01-01, 1970-01-01]
+    """
+    expected = ["a0 d.in_range", "a0 o.in_range", "a0 t.in_range", "a3 d.in_range", "a3 t.in_range"]
+    assert sorted(found(given, contracts)) == expected
+
+
 def test_tolerance_and_severity(suite, results):
     contract = '[columns.n]\nin_range = [0, 1]\nmostly = 0.5\nseverity = "warning"'
     assert results(table(n=[1, 2]), contract)["n.in_range"] == (2, 1, "pass")

@@ -12,6 +12,7 @@ PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 GUARD_SECONDS = 300  # against hanging: building an environment takes as long as the network does
 
 needs_programs = [
+    pytest.mark.xdist_group("precommit"),  # one process, as the environment takes a while to build
     pytest.mark.skipif(not PRE_COMMIT.exists(), reason="pre-commit is not installed"),
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
     pytest.mark.skipif(

@@ -41,6 +41,8 @@ _OTHER = pa.binary()
 
 _WHOLE = re.compile(r"[+-]?[0-9]+", re.ASCII)
 _REAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
+_DAY_LENGTH = 86_400_000_000  # microseconds, as all below
+_FIRST, _LAST = -62_135_596_800_000_000, 253_402_300_799_999_999  # of the years 1 and 9999
 _DIGITS = 25  # of a number that may fit into 64 bits, with a sign and some zeros before it
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -115,7 +117,10 @@ def shown(column: RawColumn, row: int) -> str | None:
         return as_text(column[row])
     try:
         return as_text(column[row].as_py())
-    except UnicodeDecodeError:  # in a table that lies about its strings
+    except (
+        ValueError,
+        OverflowError,
+    ):  # a table that lies about its strings, or a time that Python does not have
         return as_text(_plain(column.slice(row, 1), None)[0].as_py())
 
 
@@ -158,9 +163,11 @@ def _plain(column: pa.Array, kind: str | None) -> pa.Array:
         return pa.nulls(len(column), _TYPES[kind] if kind else _OTHER)
     if types.is_timestamp(type):
         micro = column.cast(pa.timestamp("us", tz=type.tz), safe=False)
-        return micro.cast(pa.timestamp("us", tz="UTC")).cast(_TYPES["timestamp"]) if type.tz else micro
+        naive = micro.cast(pa.timestamp("us", tz="UTC")).cast(_TYPES["timestamp"]) if type.tz else micro
+        return _within_calendar(naive, pa.int64(), _FIRST, _LAST)
     if types.is_date(type):
-        return column.cast(pa.date32())
+        days = column.cast(pa.date32(), safe=False)
+        return _within_calendar(days, pa.int32(), _FIRST // _DAY_LENGTH, _LAST // _DAY_LENGTH)
     if types.is_floating(type):
         return pc.if_else(pc.is_nan(column), pa.nulls(1, type)[0], column)
     if types.is_decimal(type) and kind == NUMBER:
@@ -175,6 +182,20 @@ def _plain(column: pa.Array, kind: str | None) -> pa.Array:
             return column.cast(_TYPES["list<string>"])
     nothing = arrow.array([""], pa.string()).cast(_OTHER)[0]
     return pc.if_else(column.is_valid(), nothing, pa.nulls(1, _OTHER)[0])
+
+
+def _within_calendar(column: pa.Array, whole: pa.DataType, first: int, last: int) -> pa.Array:
+    """Return days or times, those outside of the years 1 to 9999 as the first or the last: Python has no others."""
+    numbers = column.view(whole)
+    ends = pc.min_max(numbers)
+    low, high = ends["min"].as_py(), ends["max"].as_py()
+    if low is None or (first <= low and high <= last):
+        return column
+    bounds = [arrow.array([bound], whole)[0] for bound in (first, last)]
+    within = pc.min_element_wise(
+        pc.max_element_wise(numbers, bounds[0], skip_nulls=False), bounds[1], skip_nulls=False
+    )
+    return within.view(column.type)
 
 
 # --- text and JSON ------------------------------------------------------------------------------------------------

@@ -43,14 +43,8 @@ def _claims_json(sample: bytes) -> bool:
     found = sample_item(sample)
     if not isinstance(found, dict):
         return False
-    version = found.get("version")
-    if version is None:  # the feed goes on behind the sample: its keys are known, its values are not
-        return {"version", "feed_url", "items"} <= found.keys() or {
-            "version",
-            "home_page_url",
-            "items",
-        } <= found.keys()
-    return str(version).startswith(_JSON_FEED)
+    version = as_text(found.get("version")) or ""
+    return version.startswith(_JSON_FEED) and "items" in found
 
 
 def _read(file: BinaryIO, path: str, max_bytes: int, name: str) -> Iterator[Document | Problem | Note]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from math import isfinite
 from typing import Any, BinaryIO
 
 from newsqa.readers.batch import Problem
@@ -13,32 +14,53 @@ from newsqa.readers.decoding import byte_order_mark, decode
 from newsqa.readers.streams import SAMPLE
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
-_KEY = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:')
+# A key, and its value if that is a short string.
+_PAIR = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:\s*(?:"([^"\\]{0,200})")?')
+_LONGEST_NUMBER = 300  # digits; a number of more is told as it is written
 
 
 @lru_cache(1)  # every format of the kind asks for the same one
 def sample_item(sample: bytes) -> Any:
     """Return the object that a file begins with, as far as the sample goes; None for several or none.
 
-    Of an object that goes on behind the sample the keys are told, with nothing as their values.
+    Of an object that goes on behind the sample, or is broken, the keys are told, and those of their values that are short.
     """
     mark = byte_order_mark(sample)
     text = str(sample[mark[1] :], mark[0], "replace") if mark else str(sample, "utf-8", "replace")
     if not text.lstrip().startswith("{"):
         return None
     try:
-        return json.loads(text)
+        return loads(text)
     except RecursionError:
         return None
-    except ValueError:
-        if len(sample) < SAMPLE or _is_whole(text.lstrip().partition("\n")[0]):
-            return None  # JSON Lines, or nothing that can be read
-    return dict.fromkeys(_KEY.findall(text))
+    except ValueError as error:
+        behind = text[getattr(error, "pos", 0) :].lstrip()
+        is_lines = _is_whole(text.lstrip().partition("\n")[0]) and behind[:1] in ("{", "[", '"')
+        if is_lines or (len(sample) < SAMPLE and behind.startswith("{") and "Extra data" in str(error)):
+            return None  # JSON Lines
+    found: dict[str, Any] = {}
+    for name, value in _PAIR.findall(text):
+        found.setdefault(name, value or None)
+    return found
+
+
+def loads(text: str) -> Any:
+    """Read JSON; numbers that Python cannot hold, and those that JSON does not know, are strings as they are written."""
+    return json.loads(text, parse_int=_whole_number, parse_float=_number, parse_constant=str)
+
+
+def _whole_number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
+
+
+def _number(digits: str) -> float | str:
+    value = float(digits)
+    return value if isfinite(value) else digits
 
 
 def _is_whole(line: str) -> bool:
     try:
-        json.loads(line)
+        loads(line)
     except (ValueError, RecursionError):
         return False
     return True
@@ -55,7 +77,7 @@ def item_of(file: BinaryIO, path: str, max_bytes: int) -> dict[str, Any] | Probl
     mark = byte_order_mark(data)
     text = decode(data[mark[1] :], mark[0]).text if mark else str(data, "utf-8", "replace")
     try:
-        found = json.loads(text)
+        found = loads(text)
     except ValueError as error:
         line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
         return Problem(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+_RANK = re.compile(r"[0-9]{1,9}")
+
 # Who has keyed the text in, not who has written it.
 _LOGIN = re.compile(r"[a-z0-9._-]+")
 
@@ -179,7 +181,7 @@ def _is_around(element: Element) -> bool:
 def _ranked(headlines: list[Element]) -> list[Element]:
     """Return headlines by their rank, those without one first."""
     return sorted(
-        headlines, key=lambda one: int(rank) if (rank := attribute(one, "rank") or "0").isdecimal() else 0
+        headlines, key=lambda one: int(found[0]) if (found := _RANK.match(one.get("rank") or "")) else 0
     )
 
 
