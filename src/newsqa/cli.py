@@ -57,6 +57,11 @@ def entry() -> NoReturn:
         code = main()
     except SystemExit as error:  # argparse: --help, --version, a bad option
         code = error.code if isinstance(error.code, int) else EXIT_OK
+    except Exception:  # a fault of newsqa's own is no finding
+        import traceback
+
+        traceback.print_exc()
+        code = EXIT_ERROR
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()

@@ -1,5 +1,8 @@
 """Exit codes: 0 nothing at or above the fail level, 1 findings, 2 newsqa could not do what it was asked."""
 
+import subprocess
+import sys
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -147,3 +150,11 @@ def test_as_a_module(good, tmp_path):
     done = subprocess.run(command, capture_output=True, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.endswith(b"ok: 1 article checked, no findings\n")
+
+
+def test_a_fault_of_its_own_is_no_finding():
+    code = (
+        "from newsqa import cli, commands\ncommands.COMMANDS['rule'] = lambda arguments: 1 / 0\ncli.entry()"
+    )
+    done = subprocess.run([sys.executable, "-c", code, "rule", "DUP001"], capture_output=True, text=True)
+    assert (done.returncode, "ZeroDivisionError" in done.stderr) == (2, True)

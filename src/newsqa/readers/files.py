@@ -215,7 +215,11 @@ def _walk(directory: Path, wanted: _Wanted, seen: set[tuple[int, int]]) -> Itera
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        try:
+            is_folder, is_file = entry.is_dir(), entry.is_file()
+        except OSError:  # a link to itself: reading it makes a problem of it
+            is_folder, is_file = False, True
+        if is_folder:
             yield from _walk(directory / entry.name, wanted, seen)
-        elif entry.is_file() and wanted.takes(directory / entry.name):
+        elif is_file and wanted.takes(directory / entry.name):
             yield directory / entry.name
