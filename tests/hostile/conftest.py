@@ -12,6 +12,13 @@ from good_article import GOOD
 COMMAND = Path(sys.executable).with_name("newsqa")
 NEIGHBOUR = "zz_neighbour.txt"
 GUARD_SECONDS = 60  # against hanging; not a measure of speed
+# Runs a command and writes down how many kilobytes of memory it took at most.
+MEASURED = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[2:])
+open(sys.argv[1], "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(code)
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +37,7 @@ def good():
 
 @pytest.fixture
 def check():
-    """Check files beside a good article with one flaw; returns exit code and report.
+    """Check files beside a good article with one flaw; returns exit code and report, with the megabytes it took.
 
     No traceback, no rule that breaks, no hanging; and the neighbour is checked, come what may.
     """
@@ -38,6 +45,7 @@ def check():
     def run(*names, preexec_fn=None):
         Path(NEIGHBOUR).write_text(f"{GOOD}\nA second\x0b page.\n")
         command = [
+            *(sys.executable, "-c", MEASURED, ".peak"),
             COMMAND,
             "check",
             *names,
@@ -60,6 +68,7 @@ def check():
         ]
         report["findings"] = [finding for finding in report["findings"] if finding["path"] != NEIGHBOUR]
         report["articles"] -= 1
+        report["megabytes"] = int(Path(".peak").read_text()) // 1024
         return done.returncode, report
 
     return run

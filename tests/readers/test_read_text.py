@@ -276,7 +276,12 @@ def test_odd_file_names(tmp_path, read):
 
 @pytest.mark.parametrize(
     "data",
-    [FRENCH.encode(), gzip.compress(FRENCH.encode(), mtime=0), zstd(FRENCH.encode()), FRENCH.encode("utf-16")],
+    [
+        FRENCH.encode(),
+        gzip.compress(FRENCH.encode(), mtime=0),
+        zstd(FRENCH.encode()),
+        FRENCH.encode("utf-16"),
+    ],
 )
 def test_standard_input(monkeypatch, data, read):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from newsqa.readers.batch import Problem
 from newsqa.readers.decoding import byte_order_mark, decode
+from newsqa.readers.problems import MOST_PARTS, TOO_MANY_PARTS, json_parts
 from newsqa.readers.streams import SAMPLE
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -76,6 +77,8 @@ def item_of(file: BinaryIO, path: str, max_bytes: int) -> dict[str, Any] | Probl
         )  # fmt: skip
     mark = byte_order_mark(data)
     text = decode(data[mark[1] :], mark[0]).text if mark else str(data, "utf-8", "replace")
+    if (parts := json_parts(text)) > MOST_PARTS:
+        return Problem("IO003", path, TOO_MANY_PARTS, value=float(parts), threshold=float(MOST_PARTS))
     try:
         found = loads(text)
     except ValueError as error:

@@ -11,7 +11,17 @@ from newsqa.readers.decoding import Recoded
 from newsqa.readers.fields import FIELDS, FieldMap, no_text
 from newsqa.readers.json_places import JsonPlaces, locate
 from newsqa.readers.lines import Lines, split_lines
-from newsqa.readers.problems import NO_TEXT, broken, long_record, lost_bytes, lost_in_recoding, not_utf8
+from newsqa.readers.problems import (
+    MOST_PARTS,
+    NO_TEXT,
+    TOO_MANY_PARTS,
+    broken,
+    json_parts,
+    long_record,
+    lost_bytes,
+    lost_in_recoding,
+    not_utf8,
+)
 from newsqa.readers.rows import AUTHORS, TEXT, Limits, Rows, has_surrogate, instant, utf8_size
 from newsqa.readers.streams import ByteStream
 
@@ -160,6 +170,9 @@ class _Reader:
                 )
 
     def _parse(self, raw: str, line: int) -> dict[str, Any] | None:
+        if len(raw) > MOST_PARTS and json_parts(raw) > MOST_PARTS:
+            self._problem(TOO_MANY_PARTS, line, 1, code="IO003")
+            return None
         try:
             record = _decode(raw)
         except json.JSONDecodeError as error:

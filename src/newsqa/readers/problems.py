@@ -11,6 +11,16 @@ from newsqa.readers.streams import ByteStream
 NO_TEXT = "does not look like text; if it is, save it as UTF-8"
 
 
+# So many objects and lists of JSON take some 300 MB, however short they are in the file.
+MOST_PARTS = 1_000_000
+TOO_MANY_PARTS = f"has too many values for one article: more than {MOST_PARTS:,} objects and lists, or eight times as many strings; not read"
+
+
+def json_parts(text: str) -> int:
+    """Return how many objects and lists JSON has, eight strings counted as one of them; a little more is possible."""
+    return text.count("{") + text.count("[") + text.count('"') // 16
+
+
 def not_utf8(path: str, codec: str) -> str:
     """Return the note on a file in another encoding."""
     return f"{path}: not UTF-8; read as {encoding_name(codec)}"

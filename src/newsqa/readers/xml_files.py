@@ -23,6 +23,8 @@ _POSITION = re.compile(r",? *(?:line|column) \d+")
 # An item may be this many times as large as the text of an article may be: there is markup around it.
 _MARKUP = 2
 _CHUNK = 1 << 16
+# So many tags, attributes and entities take some 300 MB, whatever their size in the file.
+_MOST_MARKS = 1_000_000
 
 
 class Root(NamedTuple):
@@ -50,7 +52,7 @@ def items(file: BinaryIO, path: str, names: Collection[str], max_bytes: int) -> 
     """Yield the elements with these local names, whole, and forget each; what is within one of them is part of it.
 
     What is not well formed ends the file, with a problem that says where. An element that takes more than twice
-    ``max_bytes`` is too large, and ends it, too. InputError when lxml is not installed.
+    ``max_bytes``, or consists of too many parts, is too large, and ends it, too. InputError when lxml is not installed.
     """
     etree = lxml()
     feeding = etree.XMLPullParser(
@@ -59,12 +61,15 @@ def items(file: BinaryIO, path: str, names: Collection[str], max_bytes: int) -> 
         no_network=True,
         load_dtd=False,
         dtd_validation=False,
+        remove_comments=True,
+        remove_pis=True,
         huge_tree=False,
     )
-    depth = taken = 0
+    depth = taken = marks = 0
     try:
         while chunk := file.read(_CHUNK):
             taken += len(chunk)
+            marks += chunk.count(b"<") + chunk.count(b"=") + chunk.count(b"&")
             feeding.feed(chunk)
             for event, element in feeding.read_events():
                 if not isinstance(element.tag, str) or local(element) not in names:
@@ -73,11 +78,17 @@ def items(file: BinaryIO, path: str, names: Collection[str], max_bytes: int) -> 
                 if event == "end" and depth == 0:
                     yield element
                     forget(element)
-                    taken = 0
+                    taken = marks = 0
             if taken > _MARKUP * max_bytes:
                 yield Problem(
                     "IO003", path, f"is too large for one item: more than {_MARKUP * max_bytes:,} bytes; not read",
                     value=float(taken), threshold=float(_MARKUP * max_bytes),
+                )  # fmt: skip
+                return
+            if marks > _MOST_MARKS:
+                yield Problem(
+                    "IO003", path, f"has too much markup for one item: more than {_MOST_MARKS:,} tags, attributes and entities; not read",
+                    value=float(marks), threshold=float(_MOST_MARKS),
                 )  # fmt: skip
                 return
         feeding.close()
