@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 import re
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -197,3 +198,15 @@ def test_what_is_large_once_unpacked_is_not_read(read: Read) -> None:
 def test_no_record_at_all(read: Read) -> None:
     articles, (problem,), _ = read(b"WARC/1.0\r\n")
     assert (articles, problem.code) == ([], "IO001")
+
+
+def test_without_the_extra_the_other_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("fastwarc", "fastwarc.stream_io"):
+        monkeypatch.setitem(sys.modules, module, None)
+    (tmp_path / "a.warc").write_bytes(response(1))
+    (tmp_path / "b.warc.gz").write_bytes(gzip.compress(response(1)))
+    (tmp_path / "c.txt").write_text("A text.")
+    batches = list(readers.batches(tmp_path))
+    assert [row["text"] for batch in batches for row in batch.articles.to_pylist()] == ["A text."]
+    told = {problem.message for batch in batches for problem in batch.problems}
+    assert told == {'WARC is read with fastwarc: pip install "newsqa[warc]"'}

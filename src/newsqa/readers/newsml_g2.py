@@ -6,6 +6,7 @@ Items that hold text are articles. Pictures, packages, concepts, plans and the l
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from newsqa.readers.batch import Problem
 from newsqa.readers.documents import Document, Note
 from newsqa.readers.formats import Format
+from newsqa.readers.json_items import body_of
 from newsqa.readers.schemas import Misfits, xml_misfits
 from newsqa.readers.xml_files import attribute, children, find, items, local, root_of, text_of
 from newsqa.readers.xml_text import body_text
@@ -64,7 +66,8 @@ def read(
             continue
         document = _document(item, xml_misfits(item, schema) if schema else None)
         if document is None:
-            skipped["text in a vocabulary of data"] += 1
+            in_line = children(find(item, "contentSet"), "inlineXML")
+            skipped["text in a vocabulary of data" if in_line else "text that stands elsewhere"] += 1
             continue
         found.append(number)
         yield document if item.getparent() is None else document._replace(record=number)
@@ -106,14 +109,16 @@ def _contents(item: Element) -> list[Element]:
 def _document(item: Element, misfits: Misfits | None) -> Document | None:
     """Return an item of text; None where its content is of another kind, such as results of games."""
     meta, content = find(item, "itemMeta"), find(item, "contentMeta")
-    contents = _contents(item)
+    language = attribute(find(content, "language"), "tag") or item.get(_LANG)
+    contents = _in_language(_contents(item), language)[:1]  # the others are renditions of the same
     if not contents and (
         children(find(item, "contentSet"), "inlineXML")
         or find(item, "contentSet", "remoteContent") is not None
     ):
         return None
     text = "\n\n".join(filter(None, map(_content_text, contents)))
-    headlines = [told for one in _ranked(children(content, "headline")) if (told := text_of(one))]
+    ranked = _in_language(_ranked(children(content, "headline")), language)
+    headlines = [told for one in ranked if (told := text_of(one))]
     names = ("firstCreated", "versionCreated"), ("contentCreated", "contentModified")
     dates = [
         [name, told]
@@ -136,7 +141,6 @@ def _document(item: Element, misfits: Misfits | None) -> Document | None:
     if not authors and (told := text_of(inner.get("byline"))):
         authors = [told]
     sources = _names(children(content, "creditline") or children(content, "infoSource"))
-    language = attribute(find(content, "language"), "tag") or item.get(_LANG)
     about: dict[str, Any] = {
         "format": "newsml-g2",
         "version": attribute(item, "standardversion"),
@@ -168,8 +172,24 @@ def _document(item: Element, misfits: Misfits | None) -> Document | None:
 
 def _content_text(content: Element) -> str:
     if local(content) == "inlineData":
-        return (content.text or "").strip()
+        data = content.text or ""
+        if (attribute(content, "encoding") or "").endswith("base64"):
+            data = _decoded(data)
+        return body_of(attribute(content, "contenttype") or "text/plain", data)
     return body_text(content, _is_around)
+
+
+def _decoded(data: str) -> str:
+    try:
+        return str(b64decode(data), "utf-8", "replace")
+    except ValueError:
+        return data
+
+
+def _in_language(elements: list[Element], language: str | None) -> list[Element]:
+    """Return elements with those first that are in the language of the item, or in none of their own."""
+    wanted = (language or "").partition("-")[0].lower()
+    return sorted(elements, key=lambda one: (one.get(_LANG) or wanted).partition("-")[0].lower() != wanted)
 
 
 def _is_around(element: Element) -> bool:

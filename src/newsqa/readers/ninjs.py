@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from newsqa.readers.batch import Problem
 from newsqa.readers.documents import Document, Note
 from newsqa.readers.formats import Format
-from newsqa.readers.json_items import as_text, item_of, listed, present, sample_item, text_of_bodies
+from newsqa.readers.json_items import as_text, body_of, item_of, listed, present, sample_item, text_of_bodies
 from newsqa.readers.schemas import json_misfits
 
 # The properties of an item, in lower case; those that begin so in version 1 besides.
@@ -176,8 +176,9 @@ def _headlines(named: dict[str, Any]) -> list[list[str]]:
     ]
     several = [one for one in listed(named.get("headlines")) if isinstance(one, dict)]
     for one in sorted(several, key=lambda one: one.get("role") != "main"):
+        kind = as_text(one.get("contenttype") or one.get("contentType")) or "text/plain"
         if told := as_text(one.get("value")):
-            found.append(["headlines", told])
+            found.append(["headlines", body_of(kind, told)])
     if told := as_text(named.get("title")):
         found.append(["title", told])
     return found
@@ -200,6 +201,7 @@ def _bodies(item: dict[str, Any], named: dict[str, Any]) -> list[dict[str, Any]]
     several = [
         {
             "type": body.get("contenttype") or body.get("contentType") or body.get("role"),
+            "role": body.get("role"),
             **_counts(body),
             "value": body["value"],
         }
@@ -207,8 +209,9 @@ def _bodies(item: dict[str, Any], named: dict[str, Any]) -> list[dict[str, Any]]
         if isinstance(body, dict) and isinstance(body.get("value"), str) and body["value"].strip()
     ]
     if several:
-        marked = [body for body in several if "text/plain" not in str(body["type"])]
-        return [(marked or several)[0]]
+        return sorted(several, key=lambda body: (body["role"] != "main", "text/plain" in str(body["type"])))[
+            :1
+        ]
     names = [name for name in (*_BODIES, *item) if name.startswith("body_")]
     for name in names:
         if isinstance(item.get(name), str) and item[name].strip():

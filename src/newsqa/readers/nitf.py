@@ -11,13 +11,16 @@ from newsqa.readers.documents import Document
 from newsqa.readers.formats import Format
 from newsqa.readers.json_items import present
 from newsqa.readers.schemas import Misfits, xml_misfits
-from newsqa.readers.xml_files import attribute, children, find, items, root_of, text_of
+from newsqa.readers.xml_files import attribute, children, find, items, local, root_of, text_of
 from newsqa.readers.xml_text import body_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+_PARTS = frozenset(("byttl", "location", "story.date"))
 
 
 def claims(sample: bytes) -> bool:
@@ -63,7 +66,7 @@ def document(nitf: Element, misfits: Misfits | None = None) -> Document:
         )
         if (told := text_of(element))
     ]
-    bylines = [told for one in children(top, "byline") if (told := text_of(one))]
+    bylines = [told for one in children(top, "byline") if (told := _line(one))]
     distributors = [told for one in children(top, "distributor") if (told := text_of(one))]
     identifier = attribute(find(data, "doc-id"), "id-string")
     return Document(
@@ -85,7 +88,7 @@ def document(nitf: Element, misfits: Misfits | None = None) -> Document:
             titles=titles,
             bylines=[["byline", told] for told in bylines],
             sources=distributors,
-            dateline=text_of(find(top, "dateline")),
+            dateline=_line(find(top, "dateline")),
             status={"canceled": "canceled", "withhold": "withheld"}.get(
                 attribute(find(data, "ed-msg"), "msg-type") or "", attribute(data, "management-status")
             ),
@@ -96,6 +99,17 @@ def document(nitf: Element, misfits: Misfits | None = None) -> Document:
         | ({} if misfits is None else {"misfits": misfits}),
         line=None if content is None else content.sourceline,
     )
+
+
+def _line(element: Element | None) -> str | None:
+    """Return the text of a by-line or a dateline: its parts are words of their own, whether a space stands between or not."""
+    if element is None:
+        return None
+    parts = [element.text or ""]
+    for child in element:
+        is_part = isinstance(child.tag, str) and local(child) in _PARTS
+        parts += [" " if is_part else "", text_of(child) or "", child.tail or ""]
+    return " ".join("".join(parts).split()) or None
 
 
 FORMAT = Format(
