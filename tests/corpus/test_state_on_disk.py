@@ -288,3 +288,14 @@ def test_one_file_does_not_load_the_corpus():
     assert "newsqa.corpus.documents" in several
     assert not {"pandas", "publicsuffixlist", "pyarrow.parquet"} & set(several)
     assert not [name for name in _loaded("check", "a.txt", "b.txt", "--no-corpus") if "newsqa.corpus" in name]
+
+
+def test_a_state_that_has_lost_its_manifest_is_left_alone(checked):
+    checked(write("mon.jsonl", FERRY), "--state", "state")
+    checked(write("tue.jsonl", BRIDGE), "--state", "state")
+    Path("state/manifest.json").unlink()
+    before = sorted(Path("state/partitions").iterdir())
+    with pytest.raises(NewsqaError, match=r"its manifest\.json is gone"):
+        package.check(write("wed.jsonl", FIRE), state="state")
+    assert sorted(Path("state/partitions").iterdir()) == before
+    assert len(before) == 2

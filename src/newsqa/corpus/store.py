@@ -179,6 +179,12 @@ class Store:
                 raise NewsqaError(
                     f"{self._path}: not a state: there is no manifest.json, but other files"
                 ) from None
+            # A first run that was killed leaves one at most.
+            if len([*(self._path / "partitions").glob("[!.]*")]) > 1:
+                raise NewsqaError(
+                    f"{self._path}: the state has partitions, but its manifest.json is gone: bring it back, or begin anew in "
+                    "another directory"
+                ) from None
             return
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise NewsqaError(f"{path}: the state cannot be read: {error}") from None

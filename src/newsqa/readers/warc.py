@@ -46,10 +46,9 @@ def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Probl
     """Yield the pages and texts, and then how many of which other things there are."""
     _library()
     others: Counter[str] = Counter()
-    number, is_any = 0, False
+    number = 0
     nothing = _Nothing(path)
     for record in records(file, max_bytes + HEADERS):
-        is_any = True
         if record.kind == "" and record.flaw is not None:
             nothing.add(record.flaw)
             if nothing.count == _MOST_NOTHING:
@@ -71,8 +70,6 @@ def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Probl
             yield from _article(record, told, path, number, max_bytes)
         else:
             others[told.kind] += 1
-    if not is_any:
-        yield Problem("IO001", path, "holds no record")
     yield from nothing.told()
     if others:
         listed = ", ".join(f"{count:,} {what}" for what, count in sorted(others.items()))

@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 HEADERS = 1 << 16  # bytes that the headers of a record, and those of what it holds, may take
 
+WITH_TEXT = frozenset(("response", "resource", "conversion", "revisit"))
 _CHUNK = 1 << 16  # more would not stay in the processor's cache
 _MARK = b"WARC/"
 # The version and the name of a header: a page may well be about WARC.
@@ -20,6 +21,7 @@ _LONGEST_BEGIN = 200
 _LENGTH = re.compile(rb"\nContent-Length:[ \t]*(\d{1,18})[ \t]*(?:\r?\n|\Z)", re.IGNORECASE)
 _KIND = re.compile(rb"\nWARC-Type:[ \t]*([a-z]+)", re.IGNORECASE)
 _BETWEEN = b"\r\n\r\n"
+_NEXT = _BETWEEN + _MARK
 
 _NO_RECORD = "holds bytes between records that are none; skipped"
 _NO_END = "the headers of a record do not end: skipped"
@@ -60,7 +62,10 @@ def _header(name: bytes) -> re.Pattern[bytes]:
 
 
 def records(file: BinaryIO, most: int) -> Iterator[Record]:
-    """Yield the records; of what is none, one without a kind. ``most`` is how many bytes of content are held."""
+    """Yield the records that may hold text, and others if there is something wrong with them; of what is none, one without a kind.
+
+    ``most`` is how many bytes of content are held.
+    """
     window = _Window(file)
     while window.skip_line_breaks():
         line_break = window.begins()
@@ -82,7 +87,8 @@ def records(file: BinaryIO, most: int) -> Iterator[Record]:
         name = str(kind[1], "ascii").lower() if kind else "unknown"
         size, flaw = _held(window, int(length[1]), most)
         if size is not None:
-            yield Record(name, head, size, size, flaw, window)
+            if name in WITH_TEXT or flaw is not None:
+                yield Record(name, head, size, size, flaw, window)
             window.skip(size)
             continue
         # It is passed over, and what begins in it is found on the way.
@@ -151,7 +157,7 @@ class _Window:
 
     def skip_line_breaks(self) -> bool:
         """Go to the next byte that is no line break; False at the end of the file."""
-        if self._data.startswith(_BETWEEN + _MARK, self._at):
+        if self._data.startswith(_NEXT, self._at):
             self._at += len(_BETWEEN)
             return True
         while self.hold(1):
@@ -162,7 +168,8 @@ class _Window:
 
     def begins(self) -> bytes | None:
         """Return the line break of the record that begins here, None where none does."""
-        self.hold(_LONGEST_BEGIN)
+        if len(self._data) - self._at < _LONGEST_BEGIN:
+            self.hold(_LONGEST_BEGIN)
         found = _BEGIN.match(self._data, self._at)
         return None if found is None else bytes(found[1])
 
@@ -184,9 +191,12 @@ class _Window:
 
     def ends_at(self, size: int) -> bool:
         """Tell whether a record ends here: line breaks and another follow, or the file ends."""
-        self.hold(size + len(_BETWEEN) + len(_MARK))
         end = self._at + size
-        if self._data.startswith(_BETWEEN + _MARK, end):
+        if self._data.startswith(_NEXT, end):
+            return True
+        self.hold(size + len(_NEXT))
+        end = self._at + size
+        if self._data.startswith(_NEXT, end):
             return True
         rest = bytes(self._data[end : end + 16]).lstrip(b"\r\n")
         return not rest or rest.startswith(_MARK)
