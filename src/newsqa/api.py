@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -80,8 +81,8 @@ def check(
     """
     if fail_level not in SEVERITIES:
         raise NewsqaError(f"fail_level must be one of {', '.join(SEVERITIES)}, not '{fail_level}'")
-    if workers is not None and workers < 1:
-        raise NewsqaError(f"workers must be at least 1, not {workers}")
+    check_corpus(corpus)
+    check_workers(workers)
     chosen = choose(suite, select, ignore, extend_select, preview=preview, timezone=timezone, corpus=corpus)
     context = context_of(chosen, reference_time)
     origin = Source(
@@ -101,6 +102,31 @@ def check(
         known=known,
     )
     return reported(Report(outcome, origin, context, fail_level), history)
+
+
+def check_corpus(corpus: object) -> None:
+    """Raise NewsqaError for anything but True, False and "only"."""
+    if not isinstance(corpus, bool) and corpus != "only":
+        raise NewsqaError(f'corpus must be True, False or "only", not {corpus!r}')
+
+
+def check_workers(workers: int | None) -> None:
+    """Raise NewsqaError for anything but None and a whole number from 1 on, and where workers cannot begin."""
+    if workers is None:
+        return
+    if not isinstance(workers, int) or isinstance(workers, bool) or workers < 1:
+        raise NewsqaError(f"workers must be a whole number, at least 1, not {workers!r}")
+    if workers > 1:
+        from newsqa.workers import refuse_within_a_worker
+
+        refuse_within_a_worker()
+
+
+def as_path(value: object, name: str) -> Path:
+    """Return what an argument names as a path; NewsqaError where it is neither text nor a path."""
+    if not isinstance(value, str | os.PathLike):
+        raise NewsqaError(f"{name} must be a path, not {type(value).__name__} {value!r}")
+    return Path(os.fsdecode(value))
 
 
 def choose(
@@ -140,11 +166,11 @@ def state_of(
         return None
     if not corpus:
         raise NewsqaError("a state is kept for corpus rules: run them, or leave out the state")
-    if partition is not None and not partition.strip():
-        raise NewsqaError("the partition's name is blank")
+    if partition is not None and (not isinstance(partition, str) or not partition.strip()):
+        raise NewsqaError(f"a partition's name must be text and not blank, not {partition!r}")
     from newsqa.corpus.store import Store
 
-    folder = Path(state)
+    folder = as_path(state, "state")
     for path in source.paths:
         if would_read(path, folder):
             raise NewsqaError(
@@ -160,14 +186,14 @@ def known_of(baseline: str | Path | None) -> Known | None:
     from newsqa.baseline import Baseline
     from newsqa.known import Known
 
-    return Known(Baseline.load(baseline))
+    return Known(Baseline.load(as_path(baseline, "baseline")))
 
 
 def check_history(source: Source, history: str | Path | None) -> None:
     """Raise NewsqaError where a run could not be added to a history, or its files would be read as articles."""
     if history is None:
         return
-    folder = Path(history)
+    folder = as_path(history, "history")
     if folder.exists() and not folder.is_dir():
         raise NewsqaError(f"{history}: a history is a folder: this is a file")
     for path in source.paths:

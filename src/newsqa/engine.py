@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -84,15 +85,39 @@ def run(
                 judging = judging.added(part.kept)
             if progress:
                 progress(outcome.articles, outcome.text_bytes, place.share)
-    except WorkError as error:  # what was finished is reported all the same
-        outcome.failures.append(str(error))
+    except (WorkError, OSError) as error:  # what was finished is reported all the same
+        outcome.failures.append(_stopped(error))
         outcome.complete = False
+        _unjudged(outcome)
         return outcome
     if judging:
-        outcome.conclude(*judging.finish())
+        try:
+            outcome.conclude(*judging.finish())
+        except (WorkError, OSError) as error:
+            outcome.failures.append(f"corpus rules: {_stopped(error)}")
+            _unjudged(outcome)
     if duplicates:
         outcome.conclude(*duplicates.finish())
     return outcome
+
+
+def _stopped(error: WorkError | OSError) -> str:
+    """Say what stopped the work; of a full disk without a file's name, most often where temporary files are kept."""
+    if not isinstance(error, OSError):
+        return str(error)
+    import tempfile
+
+    told = os.strerror(error.errno) if error.errno else str(error)
+    return f"{error.filename or tempfile.gettempdir()}: {told}"
+
+
+def _unjudged(outcome: Outcome) -> None:
+    """Say of the corpus rules why nothing was evaluated."""
+    for expectation in outcome.suite.expectations:
+        if expectation.rule.judge is not None:
+            outcome.tallies[
+                expectation.rule.code
+            ].needs = "the run was stopped before all articles were judged"
 
 
 def _work(

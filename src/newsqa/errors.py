@@ -23,6 +23,10 @@ class WorkError(NewsqaError):
     """The work was stopped from outside; what is finished counts."""
 
 
+class WorkersError(NewsqaError):
+    """Worker processes could not begin: nothing was checked."""
+
+
 class MissingExtraError(NewsqaError, ImportError):
     """A package that newsqa does not install by itself is missing: the message has the command that installs it."""
 

@@ -79,3 +79,9 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def dispose(file: IO[bytes]) -> None:
+    """Close a temporary file whose content is not needed any more: that a full disk cannot take the rest is no error."""
+    with suppress(OSError):
+        file.close()

@@ -184,10 +184,14 @@ class Outcome:
 
         handle, name = tempfile.mkstemp(prefix="newsqa-", suffix=".arrows")
         os.close(handle)
-        with pa.OSFile(name, "wb") as sink:
-            for table in self._found[self._mapped :]:
-                with pa.ipc.new_stream(sink, table.schema) as stream:
-                    stream.write_table(table)
+        try:
+            with pa.OSFile(name, "wb") as sink:
+                for table in self._found[self._mapped :]:
+                    with pa.ipc.new_stream(sink, table.schema) as stream:
+                        stream.write_table(table)
+        except OSError:  # a full disk: what is found so far stays in memory
+            Path(name).unlink(missing_ok=True)
+            raise
         source = pa.memory_map(name)
         if (
             os.name == "posix"

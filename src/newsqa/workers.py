@@ -12,13 +12,14 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
+from multiprocessing import current_process, get_context, parent_process
+from multiprocessing.synchronize import Event
 from threading import Thread
 
 import pyarrow as pa
 
 from newsqa.engine import check_batch
-from newsqa.errors import WorkError
+from newsqa.errors import WorkError, WorkersError
 from newsqa.part import Part
 from newsqa.readers.batch import Batch
 from newsqa.suite import Suite
@@ -28,6 +29,11 @@ from newsqa.view import Context
 _SENT = 3
 # Parts held for each process until it is their turn, when those before them take long.
 _HELD = 4
+
+_NOT_BEGUN = (
+    "the worker processes could not begin: a script that asks for several workers must do its work below "
+    "'if __name__ == \"__main__\":', as each worker imports it anew; or check with workers=1"
+)
 
 _told: tuple[Suite, Context, Collection[str]] | None = None
 
@@ -42,10 +48,12 @@ def check_in_processes(
     """Check batches as `check_batch` does in ``workers`` processes, at least two, and yield their parts in order.
 
     This process counts as one of them. Few batches are held at a time. Parts among them are handed through. WorkError
-    when a process is killed from outside, mostly for want of memory.
+    when a process is killed from outside, mostly for want of memory; WorkersError when none of them could begin.
     """
     waiting: deque[Future[Part]] = deque()
-    pool = ProcessPoolExecutor(workers - 1, get_context("spawn"), _begin, (suite, context, relations))
+    spawn = get_context("spawn")
+    begun = spawn.Event()
+    pool = ProcessPoolExecutor(workers - 1, spawn, _begin, (begun, suite, context, relations))
     try:
         for item in work:
             if isinstance(item, Part):
@@ -59,11 +67,22 @@ def check_in_processes(
         while waiting:
             yield waiting.popleft().result()
     except BrokenProcessPool:
+        if not begun.is_set():
+            raise WorkersError(_NOT_BEGUN) from None
         raise WorkError(
             "a worker process was killed, perhaps for want of memory: try fewer workers"
         ) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def refuse_within_a_worker() -> None:
+    """Raise WorkersError where a worker that is just importing the user's script would begin workers of its own.
+
+    Before anything else is done: the script would wait for a state or a run directory that its parent holds.
+    """
+    if getattr(current_process(), "_inheriting", False):  # what multiprocessing itself goes by
+        raise WorkersError(_NOT_BEGUN)
 
 
 def _done(part: Part) -> Future[Part]:
@@ -80,9 +99,10 @@ def _alone(batch: Batch) -> Batch:
     return batch._replace(articles=pa.ipc.read_record_batch(articles.serialize(), articles.schema))
 
 
-def _begin(suite: Suite, context: Context, relations: Collection[str]) -> None:
+def _begin(begun: Event, suite: Suite, context: Context, relations: Collection[str]) -> None:
     """Begin a worker: what all its batches are checked against; Arrow's own threads would only get in the way."""
     global _told
+    begun.set()
     _told = suite, context, relations
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)

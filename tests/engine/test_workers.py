@@ -2,12 +2,15 @@
 
 import os
 import pickle
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
+import newsqa
 from good_article import GOOD
 from newsqa import engine, outcome, readers, workers
 from newsqa.errors import NewsqaError
@@ -88,12 +91,43 @@ def test_findings_that_wait_on_disk_are_the_same(records, run, monkeypatch, tmp_
     assert not [*tmp_path.glob("newsqa-*")]
 
 
-@pytest.mark.parametrize("workers", [0, -1])
-def test_workers_are_at_least_one(workers):
-    import newsqa
+def test_a_full_disk_leaves_what_was_finished(records, run, monkeypatch, tmp_path):
+    resource = pytest.importorskip("resource")
+    path = records("a.jsonl", 3000)
+    whole = run([path])
+    monkeypatch.setattr(outcome, "_HELD_BYTES", 1)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        cut = run([path])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not cut.complete
+    assert cut.broken == [f"{tmp_path}: File too large"]
+    assert 0 < cut.articles < whole.articles
+    judged = {row["code"]: row for row in cut.results().to_pylist()}["COR001"]
+    assert (judged["status"], judged["reason"]) == (
+        "not-evaluated",
+        "the run was stopped before all articles were judged",
+    )
+    assert not [*tmp_path.glob("newsqa-*")]
 
-    with pytest.raises(NewsqaError, match="workers must be at least 1"):
+
+@pytest.mark.parametrize("workers", [0, -1, "2", True, 1.5])
+def test_workers_are_a_number_from_one_on(workers):
+    with pytest.raises(NewsqaError, match="workers must be a whole number, at least 1"):
         newsqa.check([], workers=workers)
+
+
+def test_a_script_that_each_worker_would_run_again_is_told(records, tmp_path):
+    path = records("a.jsonl", 3000)
+    script = Path("script.py")
+    script.write_text(f"import newsqa\nnewsqa.check({path!r}, workers=2, state='state')\n")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.rstrip().endswith("or check with workers=1")
+    assert "if __name__ ==" in done.stderr.splitlines()[-1]
 
 
 def test_a_new_file_changes_its_own_group_only():

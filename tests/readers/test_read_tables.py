@@ -338,3 +338,18 @@ def test_damaged_bytes_never_raise(tmp_path):
                 continue
             for batch in got:
                 batch.articles.validate(full=True)
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_a_record_that_is_too_large(tmp_path, read, saved):
+    texts = ["short", "y" * 900, None, "z" * 90, "w" * 2000, "also short"]
+    source = pa.table({"text": texts, "title": ["t"] * 3 + ["t" * 950] + ["t"] * 2})
+    path = tmp_path / "a.parquet"
+    pq.write_table(source, path)
+    table, problems, _ = read(str(path) if saved else source, max_record_bytes=1000, batch_rows=4)
+    kept = [0, 1, 2, 5]
+    assert table["text"].to_pylist() == [texts[row] for row in kept]
+    assert table["record"].to_pylist() == [row + 1 for row in kept]
+    told = [(p.code, p.record, p.threshold, p.row) for p in problems]
+    assert told == [("IO003", 4, 1000.0, None), ("IO003", 5, 1000.0, None)]
+    assert problems[1].value >= 2001

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from newsqa import arrow
 from newsqa.corpus.lines import PARAMETERS, SCHEMA, numbers, rows
 from newsqa.corpus.relation import Relation
+from newsqa.files import dispose
 
 PARTS = 64
 _PART_SHIFT = np.uint64(58)  # the six highest bits of a hash number its part
@@ -172,7 +173,7 @@ class _File:
         self.first = first
         # Without a name, where the system allows it: a process that is killed leaves nothing behind.
         self._file = tempfile.TemporaryFile(prefix="newsqa-lines-")  # noqa: SIM115 - lives as long as this
-        weakref.finalize(self, self._file.close)
+        weakref.finalize(self, dispose, self._file)
         # Not compressed: that takes more time than all the rest.
         with pa.ipc.new_file(self._file, SCHEMA) as writer:
             for part in parts:

@@ -15,6 +15,7 @@ from newsqa import arrow
 from newsqa.corpus import deltas, minhash, text_shingles
 from newsqa.corpus.lines import numbers
 from newsqa.corpus.relation import Relation
+from newsqa.files import dispose
 
 if TYPE_CHECKING:
     from newsqa.corpus.signatures import Part, Signatures
@@ -166,7 +167,7 @@ class _File:
         self.first = 0
         # Without a name, where the system allows it: a process that is killed leaves nothing behind.
         self._file = tempfile.TemporaryFile(prefix="newsqa-shingles-")  # noqa: SIM115 - lives as long as this
-        weakref.finalize(self, self._file.close)
+        weakref.finalize(self, dispose, self._file)
         # Hashes cannot be compressed.
         with pa.ipc.new_file(self._file, SCHEMA) as writer:
             for table in tables:

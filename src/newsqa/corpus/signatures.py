@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from newsqa.corpus import deltas
 from newsqa.corpus.minhash import BANDS, MARKS, marks_shared
 from newsqa.corpus.text_shingles import VALUE_BITS
+from newsqa.files import dispose
 
 _HELD_BYTES = 32 << 20  # of a temporary file, before it is one
 _PAIRS = 1 << (32 - VALUE_BITS)  # so many pairs at a time are compared as numbers of 32 bits
@@ -141,11 +142,13 @@ class _Codes:
 
         # Without a buffer: what is read lies here and there.
         self._file = tempfile.SpooledTemporaryFile(_HELD_BYTES, buffering=0)  # noqa: SIM115 - lives as long as this
-        weakref.finalize(self, self._file.close)
+        weakref.finalize(self, dispose, self._file)
 
     def add(self, codes: NDArray[np.uint16]) -> None:
         """Add codes behind those that are there, before any are read."""
-        self._file.write(np.ascontiguousarray(codes).data)
+        left = np.ascontiguousarray(codes).data.cast("B")
+        while left:  # a nearly full disk takes a part of them
+            left = left[self._file.write(left) :]
 
     def read(self, starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.uint16]:
         """Return stretches of the codes, one after the other."""

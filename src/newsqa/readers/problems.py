@@ -79,7 +79,9 @@ def oversized(stream: ByteStream, limit: int) -> Problem:
     )
 
 
-def long_record(path: str, size: int, limit: int, line: int, record: int, what: str = "line") -> Problem:
+def long_record(
+    path: str | None, size: int, limit: int, line: int | None, record: int, what: str = "line"
+) -> Problem:
     """Make a problem of one record of a file that is larger than allowed."""
     return Problem(
         "IO003",

@@ -14,6 +14,7 @@ from newsqa.errors import InputError
 from newsqa.readers.batch import TEXT_ONLY, Batch, Fields, Problem, RawColumns
 from newsqa.readers.columns import author_column, child, instant_column, pieces, string_column, unreadable
 from newsqa.readers.fields import FieldMap
+from newsqa.readers.problems import long_record
 from newsqa.readers.rows import Limits
 from newsqa.schema import ARTICLES
 
@@ -76,20 +77,42 @@ class TableReader:
         articles, lost = self._articles(batch)
         columns = {name: _nested(batch, path) for name, path in self._contracts.items()}
         first = self._done - len(batch)
-        start = 0
-        for piece in pieces(
-            articles, pc.binary_length(articles["text"]), self._limits.rows, self._limits.bytes
-        ):
+        for start, piece, problems in self._pieces(articles):
             end = start + len(piece)
-            problems = tuple(
+            unsound = tuple(
                 Problem("IO002", self._path, message, record=first + row + 1, row=row - start)
                 for row, message in lost
                 if start <= row < end
             )
             share = (first + end) / self._total if self._total else None
             raw = () if self._names is None else (self._raw(columns, start, len(piece), first + start),)
-            yield Batch(piece, problems, fields=self._carried(piece), share=share, raw=raw)
-            start = end
+            yield Batch(piece, (*problems, *unsound), fields=self._carried(piece), share=share, raw=raw)
+
+    def _pieces(self, articles: pa.RecordBatch) -> Iterator[tuple[int, pa.RecordBatch, tuple[Problem, ...]]]:
+        """Yield the articles in pieces, each with the row it begins at; those that are too large are left out and told."""
+        begin = 0
+        for row, size in [*self._oversized(articles), (len(articles), 0)]:
+            run = articles.slice(begin, row - begin)
+            start = begin
+            for piece in pieces(run, pc.binary_length(run["text"]), self._limits.rows, self._limits.bytes):
+                yield start, piece, ()
+                start += len(piece)
+            if row < len(articles):
+                record = articles["record"][row].as_py()
+                told = long_record(self._path, size, self._limits.record_bytes, None, record, "record")
+                yield row, articles.slice(row, 0), (told,)
+            begin = row + 1
+
+    def _oversized(self, articles: pa.RecordBatch) -> list[tuple[int, int]]:
+        """Return the rows whose text and other strings have more bytes than a record may have, with their number."""
+        if articles.nbytes <= self._limits.record_bytes:
+            return []
+        sizes = np.zeros(len(articles), np.int64)
+        for field in self._paths:
+            column = articles[field]
+            if pa.types.is_string(column.type):
+                sizes += pc.fill_null(pc.binary_length(column), 0).to_numpy(zero_copy_only=False)
+        return [(row, int(sizes[row])) for row in np.flatnonzero(sizes > self._limits.record_bytes).tolist()]
 
     def _raw(self, columns: dict[str, pa.Array], start: int, size: int, at: int) -> RawColumns:
         taken = {name: column.slice(start, size) for name, column in columns.items()}
