@@ -119,10 +119,15 @@ def declared_date(view: View, row: int, field: str) -> Dated | None:
     value = view.declared(field)[row]
     if value is None:
         return None
+    mention = declared_mention(view, row, value)
+    return Dated(mention, "metadata", field, value, 0) if mention else None
+
+
+def declared_mention(view: View, row: int, value: str) -> DateMention | None:
+    """Return the date in a value that an article declares; None when it holds none."""
     language = view.language(row) if not value[:4].isdigit() else None  # ISO dates need no language
     languages = (language,) if language else ()
-    mention = dates.parse_declared(value, languages=languages, region=declared_region(view, row))
-    return Dated(mention, "metadata", field, value, 0) if mention else None
+    return dates.parse_declared(value, languages=languages, region=declared_region(view, row))
 
 
 def text_date(view: View, row: int) -> Dated | None:

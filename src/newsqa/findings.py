@@ -276,7 +276,8 @@ class _Spots:
         else:
             last_char = known.char(last, mine)
             for i, *ends in zip(placed.tolist(), first_char.tolist(), last_char.tolist(), strict=True):
-                self._locate(view, i, int(rows[i]), "text", ends)
+                if not self._locate(view, i, int(rows[i]), "text", ends):
+                    self.messages[i] += f" (in block {_block(view, hits[i])} of the text)"
         lines, chars = known.line(other, rows[related]), known.char(other, rows[related])
         for i, line, char in zip(related.tolist(), lines.tolist(), chars.tolist(), strict=True):
             number, words = _related(view, int(rows[i]), line, char)
@@ -316,11 +317,15 @@ class _Spots:
             known = np.array([_NONE if line is None else line for line in lines], np.int64)[rows[which]]
             self._set(which, line=known, end_line=known)
 
-    def _locate(self, view: View, i: int, row: int, name: str, chars: list[int]) -> None:
-        """Ask the reader where characters of a field stand; without an answer the record's line is what is known."""
+    def _locate(self, view: View, i: int, row: int, name: str, chars: list[int]) -> bool:
+        """Ask the reader where characters of a field stand; without an answer the record's line is what is known.
+
+        Tells whether there was one.
+        """
         found = view.batch.locator(row, name, chars) if view.batch.locator else None
         line = view.declared("line")[row]
         self._at(i, *(found or ((line, None),)))
+        return bool(found)
 
     def _at(self, i: int, *places: tuple[int | None, int | None]) -> None:
         for prefix, (line, column) in (("", places[0]), ("end_", places[-1])):
@@ -332,6 +337,12 @@ class _Spots:
             self.numbers[name][which] = values
 
 
+def _block(view: View, hit: Hit) -> int:
+    """Return the number of the block that a hit in the text begins in, from 1."""
+    before = int(view.blocks.start.searchsorted(hit.start or 0, side="right"))
+    return max(1, before - int(view.blocks.first[hit.row]))
+
+
 def _related(view: View, row: int, line: int, char: int) -> tuple[int | None, str]:
     """Return the line of a related place, and how a message names it; ``line`` and ``char`` count in the text."""
     start = view.declared("line")[row]
@@ -340,7 +351,8 @@ def _related(view: View, row: int, line: int, char: int) -> tuple[int | None, st
         if found is None:
             return None, f"line {line} of the text"
         number, column = found[0]
-        return number, f"line {number}" if number != start else f"line {number}, column {column}"
+        same = number == start and column is not None
+        return number, f"line {number}, column {column}" if same else f"line {number}"
     if start is None:
         return line, f"line {line} of the text"
     return line + start - 1, f"line {line + start - 1}"

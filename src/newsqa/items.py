@@ -40,6 +40,23 @@ def _lists(view: View, key: str, *names: str) -> Iterator[tuple[int, list[Any]]]
             yield row, found
 
 
+def strings(view: View, row: int, key: str) -> list[str]:
+    """Return the strings of a list that an article's item has under a key."""
+    found: Any = view.item_metadata(row).get(key)
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+
+def named(view: View, row: int, key: str) -> list[tuple[str, str]]:
+    """Return the pairs of a name and a value that an article's item has under a key ("dates", "titles", "bylines")."""
+    found: Any = view.item_metadata(row).get(key)
+    pairs = found if isinstance(found, list) else []
+    return [
+        (pair[0], pair[1])
+        for pair in pairs
+        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(one, str) for one in pair)
+    ]
+
+
 def unfit(view: View, name: str, title: str) -> Iterator[Hit]:
     """Yield what in the items of a format does not fit its schema; without a schema, what they lack of what is required."""
     for row, misfits in _lists(view, "misfits", name):

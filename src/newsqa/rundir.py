@@ -1,7 +1,7 @@
 """Run directories: a run that was interrupted is taken up where it was.
 
 A run directory holds ``run.json`` (what is checked how, and the reference time), ``parts/`` (a store) and, written last,
-``manifest.json`` (what came out). The same command with the same directory does what is left to do, and gives the
+``manifest.json`` (what came out); ``lock`` keeps two runs from using it at once. The same command with the same directory does what is left to do, and gives the
 report that it would have given.
 """
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from newsqa import arrow
 from newsqa._version import __version__
+from newsqa.corpus.locks import taken
 from newsqa.errors import NewsqaError
 from newsqa.files import replacing
 from newsqa.outcome import Outcome
@@ -22,7 +23,7 @@ from newsqa.store import Store, settings_digest
 from newsqa.suite import Suite
 from newsqa.view import Context
 
-_RUN, _PARTS, _MANIFEST = "run.json", "parts", "manifest.json"
+_RUN, _PARTS, _MANIFEST, _LOCK = "run.json", "parts", "manifest.json", "lock"
 
 
 def reference_time(folder: Path) -> str | None:
@@ -51,9 +52,15 @@ class RunDirectory:
             "settings": settings_digest(suite, context, fields).hex(),
             "reference_time": context.reference_time.isoformat(),
         }
+        if _read(folder / _RUN) is None:
+            self._make()
+        if not taken(folder / _LOCK):
+            raise NewsqaError(
+                f"{folder} is in use by another run: wait for its end, or take another directory"
+            )
         begun = _read(folder / _RUN)
         if begun is None:
-            self._begin(told)
+            _write(folder / _RUN, told)
         elif changed := [name for name, value in told.items() if begun.get(name) != value]:
             raise NewsqaError(
                 f"{folder} holds a run with other {_words(changed)}: take another directory, or remove this one"
@@ -69,14 +76,15 @@ class RunDirectory:
         except NewsqaError as error:
             outcome.failures.append(f"the run directory could not be written: {error}")
 
-    def _begin(self, told: dict[str, Any]) -> None:
-        if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
+    def _make(self) -> None:
+        if self.folder.exists() and (
+            not self.folder.is_dir() or any(c.name != _LOCK for c in self.folder.iterdir())
+        ):
             raise NewsqaError(f"{self.folder} is no run directory: take a new or an empty one")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise NewsqaError(f"{self.folder} cannot be made: {error.strerror}") from None
-        _write(self.folder / _RUN, told)
 
 
 def summary(outcome: Outcome) -> dict[str, Any]:

@@ -51,6 +51,21 @@ def test_killed_at_any_moment_and_taken_up(records, workers):
     assert json.loads(Path("run/manifest.json").read_text()) == manifest
 
 
+def test_a_directory_in_use_is_refused_and_left_as_it_is(records):
+    path = records("a.jsonl", 8000)
+    command = [path, *OPTIONS, "--resume", "run"]
+    first = subprocess.Popen([*COMMAND, *command], stdout=subprocess.PIPE)
+    while first.poll() is None and not list(Path("run").rglob("*.part")):
+        time.sleep(0.005)
+    first.send_signal(signal.SIGSTOP)
+    second = newsqa(*command)
+    first.send_signal(signal.SIGCONT)
+    out, _ = first.communicate(timeout=60)
+    assert (second.returncode, second.stdout) == (2, b"")
+    assert b"run is in use by another run" in second.stderr
+    assert newsqa(*command).stdout == out
+
+
 def test_workers_end_with_the_process_that_began_them(records):
     command = [*COMMAND, records("a.jsonl", 8000), *OPTIONS, "--resume", "run", "--workers", "2"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE)

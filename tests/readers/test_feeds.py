@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -152,3 +153,21 @@ def test_all_feeds_are_read() -> None:
         assert not [problem for batch in batches for problem in batch.problems], path
         assert texts or any("without news" in note for batch in batches for note in batch.notes), path
         assert "\ufffd" not in "".join(text or "" for text in texts), path
+
+
+@pytest.mark.skipif(not FORMATS.is_dir(), reason=f"no data in {FORMATS}")
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("encoding_ISO-8859-1.xml", "[à-öø-ÿ]"),
+        ("no_encoding_ISO-8859-1.xml", "[à-öø-ÿ]"),
+        ("encoding_WINDOWS-1251.xml", "[а-яА-Я]"),
+        ("urdu_UTF8.xml", "[\u0600-\u06ff]"),
+    ],
+)
+def test_the_encodings_of_feeds(name: str, letters: str) -> None:
+    (path,) = (FORMATS / "feeds").rglob(name)
+    rows = [row for batch in readers.batches(path) for row in batch.articles.to_pylist()]
+    told = "".join(f"{row['title']} {row['text']}" for row in rows)
+    assert len(re.findall(letters, told)) > 50
+    assert not re.search("[ÃÂÐÑØÙ][\x80-\xbf\u0152-\u2122]", told)  # of UTF-8 that was read as something else

@@ -187,6 +187,48 @@ def test_a_title_without_the_name_of_the_site():
     assert (found.title, found.item_metadata["origins"]["title"]) == ("The bridge opens on Monday", "html")
 
 
+@pytest.mark.parametrize(
+    ("declared", "headline", "shown", "title"),
+    [
+        ("The bridge opens on Monday | News", "The bridge opens on Monday", None, "The bridge opens on Monday"),
+        ("The bridge opens on Monday：毎日", None, "The bridge opens on Monday", "The bridge opens on Monday"),
+        # The headline has the same end: it is a part of the title, unless it is the site.
+        ("The bridge opens on Monday - live", "The bridge opens on Monday - live", "The bridge opens on Monday", None),
+        ("The bridge opens on Monday - Example", "The bridge opens on Monday - Example", "The bridge opens on Monday", "The bridge opens on Monday"),
+        # Cut short, and not a title with something behind it.
+        ("The bridge opens on Monday at noon", "The bridge opens on Mon", "The bridge opens on Monday", None),
+        ("The bridge opens on “Monday” at last", "The bridge opens on “Monday”", None, None),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_title(declared, headline, shown, title):
+    head = f'<meta property="og:title" content="{declared}"><meta property="og:site_name" content="Example">'
+    head += ld({"@type": "NewsArticle", "headline": headline}) if headline else ""
+    body = f"<h1>{shown}</h1>{TEXT}" if shown else TEXT
+    assert article(f"<html><head>{head}</head><body>{body}".encode()).title == (title or declared)
+
+
+def test_a_credit_of_a_picture_is_no_byline():
+    caption = '<div class="image-author">Copyright&nbsp;Ada Byron</div>'
+    assert read(body=f"{caption}{TEXT}").authors is None
+
+
+def test_the_words_of_a_byline_stay_apart():
+    byline = '<div class="byline"><span>By Ada</span> <span>Byron</span><p>Engineer</p></div>'
+    assert ["html", "By Ada Byron Engineer"] in read(body=f"{byline}{TEXT}").item_metadata["bylines"]
+
+
+def test_the_time_of_publication_is_the_one_at_the_title_that_says_so():
+    published = '<time class="entry-date published" datetime="2026-03-02">x</time>'
+    told = read(body=f'{published}<time class="updated" datetime="2026-03-04">y</time>{TEXT}').item_metadata
+    assert told["dates"] == [["time published", "2026-03-02"], ["time", "2026-03-04"]]
+    assert ["time", "2026-03-02"] in read(body=f"<aside>{published}</aside>{TEXT}").item_metadata["dates"]
+
+
+def test_every_language_is_listed():
+    told = read(ld(NEWS), root="<html lang=fr>").item_metadata
+    assert told["declared_languages"] == [["html lang", "fr"], ["json-ld inLanguage", "en"]]
+
+
 def test_who_signs_as_the_site_signs_last():
     site = NEWS | {"author": {"@type": "Organization", "name": "The Daily Example"}}
     assert read(ld(site)).authors == ["The Daily Example"]

@@ -65,6 +65,17 @@ def test_the_lede_above_the_text():
     assert text(body) == f"{lede}\n\n{WHOLE}"
 
 
+def test_an_article_in_a_part_that_is_called_something_else():
+    more = paragraphs(*(f"{line} {number}" for number in range(3) for line in (FIRST, SECOND, THIRD)))
+    menu = "<nav><p>All that you can read here and elsewhere.</p></nav>"
+    tabs = f'{menu}<h1>The bridge</h1><div role="tablist"><div class="pane">{more}</div></div>'
+    assert text(tabs).startswith(f"{FIRST} 0\n\n{SECOND} 0")
+    assert "elsewhere" not in text(tabs)
+    others = f"<div class=comments>{paragraphs(FIRST)}</div><div class=related>{paragraphs(SECOND)}</div>"
+    others += f"<div class=promo>{paragraphs(THIRD)}</div>"
+    assert text(f"<h1>Title</h1>{others}") is None
+
+
 def test_elements_that_nobody_closes():
     assert text(f"<table><tr><td><p>{FIRST}<p>{SECOND}<td><div><span>{THIRD}") == WHOLE
     assert (
@@ -104,6 +115,16 @@ def test_places(word):
     assert written[0] == word[0]
     assert found.line == 3
     assert found.places("title", [0]) is None
+
+
+def test_what_cannot_be_traced_has_the_number_of_its_block(tmp_path):
+    declared = '{"@type": "NewsArticle", "articleBody": "One is here.\\n\\nTwo \\u000b is there."}'
+    (tmp_path / "a.html").write_text(
+        f'<html><script type="application/ld+json">{declared}</script><body></body></html>'
+    )
+    (found,) = newsqa.check([tmp_path], select=["TXT005"], corpus=False).findings.to_pylist()
+    assert (found["line"], found["column"]) == (None, None)
+    assert found["message"].endswith("(in block 2 of the text)")
 
 
 def test_findings_stand_in_the_source(tmp_path):

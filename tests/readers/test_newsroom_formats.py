@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import newsqa
 from newsqa import readers
 from newsqa.readers import formats
 
@@ -152,6 +153,33 @@ def test_nitf(read: Any) -> None:
     assert (article["title"], article["published"]) == ("The bridge opens", "20260301T090000+0000")
     assert (article["publisher"], article["authors"]) == ("The Courier", ["By Ada Byron", "AP"])
     assert article["item_metadata"]["expires"] == "20270301"
+
+
+@pytest.mark.parametrize("form", ["nitf", "newsml-g2", "newsml-1"])
+def test_findings_stand_in_the_line_of_their_block(tmp_path: Path, form: str) -> None:
+    paragraphs = """
+<p>The bridge over the river was opened on Monday.</p>
+<p class="a"
+   id="b">
+  Two hundred <em>people</em>
+  walked &amp; \u00c3\u00bcber it.</p><p>Late: \u00c3\u00bcber.</p>
+<!-- of two
+lines --><p>The mayor
+  walked <b>\u00c3\u00bcber</b> it.</p>"""
+    content = {
+        "nitf": f"<nitf><body><body.content>{paragraphs}</body.content></body></nitf>",
+        "newsml-g2": '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><itemMeta><itemClass qcode="ninat:text"/></itemMeta>'
+        f'<contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>{paragraphs}</body></html></inlineXML></contentSet></newsItem>',
+        "newsml-1": "<NewsML><NewsItem><NewsComponent><NewsLines><HeadLine>The bridge</HeadLine></NewsLines><ContentItem><DataContent><body>"
+        f"{paragraphs}</body></DataContent></ContentItem></NewsComponent></NewsItem></NewsML>",
+    }[form]
+    (tmp_path / "a.xml").write_text(f'<?xml version="1.0"?>\n{content}', "utf-8")
+    report = newsqa.check([tmp_path], select=["TXT001"], corpus=False)
+    assert [(f["line"], f["column"]) for f in report.findings.to_pylist()] == [
+        (6, None),
+        (7, None),
+        (9, None),
+    ]
 
 
 def test_newsml_1_has_an_article_a_language(read: Any) -> None:

@@ -21,17 +21,40 @@ def locked(path: Path) -> Iterator[None]:
         os.close(handle)  # frees it
 
 
+def taken(path: Path) -> bool:
+    """Take the lock of this file until the process ends; False where another process has it."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        _try(handle)
+    except OSError as error:
+        os.close(handle)
+        if sys.platform == "win32" or isinstance(error, BlockingIOError):
+            return False
+        raise  # a file system that has no locks
+    return True
+
+
+def _try(handle: int) -> None:
+    """Take a lock; OSError where another process has it."""
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return
+    import msvcrt
+
+    msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+
 def _take(handle: int) -> None:
     if sys.platform != "win32":
         import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX)
         return
-    import msvcrt
-
     while True:
         try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            _try(handle)
             return
         except OSError:  # another process has it
             time.sleep(0.1)

@@ -29,8 +29,10 @@ class Problem(NamedTuple):
 class Locator(Protocol):
     """Finds the place in the file of a character of an article's field; called for flagged rows only."""
 
-    def __call__(self, row: int, field: str, offsets: Sequence[int]) -> list[tuple[int, int]] | None:
-        """Return (line, column) in the file, both from 1, of each offset.
+    def __call__(
+        self, row: int, field: str, offsets: Sequence[int]
+    ) -> Sequence[tuple[int, int | None]] | None:
+        """Return (line, column) in the file, both from 1, of each offset; no column where only the line is known.
 
         ``row`` is the article's index in the batch, ``field`` a column of ARTICLES (or what `contract_place` returns),
         ``offsets`` ascending character

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _ID, _METADATA = FIELDS.index("article_id"), FIELDS.index("item_metadata")
 
 # Where the characters of a field stand in the file: of a field's name and ascending offsets into its value, the line and
-# column of each, from 1; None where the field cannot be traced.
-Places = Callable[[str, Sequence[int]], list[tuple[int, int]] | None]
+# column of each, from 1, or the line alone; None where the field cannot be traced.
+Places = Callable[[str, Sequence[int]], Sequence[tuple[int, int | None]] | None]
 
 
 class Document(NamedTuple):
@@ -131,7 +131,9 @@ class _Places:
     def add(self, places: Places | None) -> None:
         self._of.append(places)
 
-    def __call__(self, row: int, field: str, offsets: Sequence[int]) -> list[tuple[int, int]] | None:
+    def __call__(
+        self, row: int, field: str, offsets: Sequence[int]
+    ) -> Sequence[tuple[int, int | None]] | None:
         places = self._of[row]
         return None if places is None else places(field, offsets)
 

@@ -14,7 +14,7 @@ from newsqa.readers.documents import Document, Note
 from newsqa.readers.formats import Format
 from newsqa.readers.json_items import present
 from newsqa.readers.xml_files import attribute, children, find, items, local, root_of, text_of
-from newsqa.readers.xml_text import body_text
+from newsqa.readers.xml_text import Body, body_text, joined
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -52,29 +52,28 @@ def _articles(item: Element) -> Iterator[Document]:
     while waiting:
         component = waiting.pop(0)
         title = text_of(find(component, "NewsLines", "HeadLine"))
-        if title and (body := _body(component)):
+        if title and (body := _body(component)).text:
             titled = True
             yield _document(item, component, title, body)
         else:
             waiting = children(component, "NewsComponent") + waiting
     if not titled:
         for component in children(item, "NewsComponent"):
-            if body := _body(component):
+            if (body := _body(component)).text:
                 yield _document(item, component, None, body)
 
 
-def _body(component: Element) -> str:
+def _body(component: Element) -> Body:
     """Return the text of the component's main contents: those with a role of that name if there are such, else all."""
     found = []
     for content in component.iter("{*}DataContent"):
         marked = next(
             (inner for inner in content if isinstance(inner.tag, str) and local(inner) in _TEXT_ROOTS), None
         )
-        text = body_text(marked) if marked is not None else ""
-        if text:
-            found.append((_role(content) in _ROLES, text))
-    main = [text for is_main, text in found if is_main]
-    return "\n\n".join(main or [text for _, text in found])
+        if marked is not None and (body := body_text(marked)).text:
+            found.append((_role(content) in _ROLES, body))
+    main = [body for is_main, body in found if is_main]
+    return joined(main or [body for _, body in found])
 
 
 def _role(content: Element) -> str:
@@ -85,7 +84,7 @@ def _role(content: Element) -> str:
     return (attribute(find(above, "Role"), "FormalName") or "").lower()
 
 
-def _document(item: Element, component: Element, title: str | None, body: str) -> Document:
+def _document(item: Element, component: Element, title: str | None, body: Body) -> Document:
     management, lines = find(item, "NewsManagement"), find(component, "NewsLines")
     outer = find(item, "NewsComponent")
     names = ("FirstCreated", "ThisRevisionCreated")
@@ -108,7 +107,7 @@ def _document(item: Element, component: Element, title: str | None, body: str) -
     language = attribute(find(component, "DescriptiveMetadata", "Language"), "FormalName")
     provider = attribute(find(administration, "Provider", "Party"), "FormalName")
     return Document(
-        body,
+        body.text,
         article_id=identifier,
         title=title,
         published=published,
@@ -127,7 +126,8 @@ def _document(item: Element, component: Element, title: str | None, body: str) -
             dateline=text_of(find(lines, "DateLine")),
             status=(attribute(find(management, "Status"), "FormalName") or "").lower(),
         ),
-        line=component.sourceline,
+        line=body.line,
+        places=body,
     )
 
 

@@ -18,7 +18,7 @@ from newsqa.readers.formats import Format
 from newsqa.readers.json_items import body_of
 from newsqa.readers.schemas import Misfits, xml_misfits
 from newsqa.readers.xml_files import attribute, children, find, items, local, root_of, text_of
-from newsqa.readers.xml_text import body_text
+from newsqa.readers.xml_text import Body, body_text, joined
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -116,7 +116,7 @@ def _document(item: Element, misfits: Misfits | None) -> Document | None:
         or find(item, "contentSet", "remoteContent") is not None
     ):
         return None
-    text = "\n\n".join(filter(None, map(_content_text, contents)))
+    body = joined([_content_text(one) for one in contents])
     ranked = _in_language(_ranked(children(content, "headline")), language)
     headlines = [told for one in ranked if (told := text_of(one))]
     names = ("firstCreated", "versionCreated"), ("contentCreated", "contentModified")
@@ -157,7 +157,7 @@ def _document(item: Element, misfits: Misfits | None) -> Document | None:
         "misfits": misfits,
     }
     return Document(
-        text,
+        body.text,
         article_id=attribute(item, "guid"),
         title=title,
         published=by_name.get(published_from or ""),
@@ -166,16 +166,17 @@ def _document(item: Element, misfits: Misfits | None) -> Document | None:
         language=language,
         authors=[*authors, *(source for source in sources if source not in authors)] or None,
         item_metadata={key: value for key, value in about.items() if value is not None},
-        line=next((one.sourceline for one in contents), None),
+        line=body.line or next((one.sourceline for one in contents), None),
+        places=body,
     )
 
 
-def _content_text(content: Element) -> str:
+def _content_text(content: Element) -> Body:
     if local(content) == "inlineData":
         data = content.text or ""
         if (attribute(content, "encoding") or "").endswith("base64"):
             data = _decoded(data)
-        return body_of(attribute(content, "contenttype") or "text/plain", data)
+        return Body(body_of(attribute(content, "contenttype") or "text/plain", data))
     return body_text(content, _is_around)
 
 

@@ -160,6 +160,7 @@ def read(
             titles=headlines,
             bylines=[["byline", told] for told in bylines],
             sources=sources,
+            dateline=as_text(named.get("located")),
             status=as_text(named.get("pubstatus")),
             embargo=as_text(named.get("embargoed")),
             expires=as_text(named.get("expires")),

@@ -12,7 +12,7 @@ from newsqa.readers.formats import Format
 from newsqa.readers.json_items import present
 from newsqa.readers.schemas import Misfits, xml_misfits
 from newsqa.readers.xml_files import attribute, children, find, items, local, root_of, text_of
-from newsqa.readers.xml_text import body_text
+from newsqa.readers.xml_text import Body, body_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -69,8 +69,9 @@ def document(nitf: Element, misfits: Misfits | None = None) -> Document:
     bylines = [told for one in children(top, "byline") if (told := _line(one))]
     distributors = [told for one in children(top, "distributor") if (told := text_of(one))]
     identifier = attribute(find(data, "doc-id"), "id-string")
+    body = Body("") if content is None else body_text(content)
     return Document(
-        "" if content is None else body_text(content),
+        body.text,
         article_id=identifier,
         title=titles[0][1] if titles else None,
         published=dates[0][1] if dates else None,
@@ -97,7 +98,8 @@ def document(nitf: Element, misfits: Misfits | None = None) -> Document:
             missing=[] if find(nitf, "body") is not None else ["body"],
         )
         | ({} if misfits is None else {"misfits": misfits}),
-        line=None if content is None else content.sourceline,
+        line=body.line,
+        places=body,
     )
 
 

@@ -19,7 +19,9 @@ class PackedPlaces(NamedTuple):
     starts: Sequence[int]
     parts: Sequence[Locator | None]
 
-    def __call__(self, row: int, field: str, offsets: Sequence[int]) -> list[tuple[int, int]] | None:
+    def __call__(
+        self, row: int, field: str, offsets: Sequence[int]
+    ) -> Sequence[tuple[int, int | None]] | None:
         """Ask the locator of the part; None where it has none."""
         part = bisect_right(self.starts, row) - 1
         locator = self.parts[part]

@@ -87,11 +87,24 @@ def is_plain(value: str) -> bool:
 
 
 def names_in(value: str) -> list[str]:
-    """Return the names that an author value holds: several where it holds several, else the value as it is."""
+    """Return the names that an author value holds, each without what belongs to no name; else the value as it is."""
     if is_plain(value):
         return [value]
-    names = read_author(value, (), (), ()).names
-    return [value[start:end] for start, end in names] or [value]
+    read = read_author(value, (), (), ())
+    if any(flaw.kind == "placeholder" for flaw in read.flaws):
+        return [value]
+    bare = [_without(value, start, end, read.flaws) for start, end in read.names or ((0, len(value)),)]
+    return [name for name in bare if name] or [value]
+
+
+def _without(value: str, start: int, end: int, flaws: tuple[AuthorFlaw, ...]) -> str:
+    """Return a part of a value without the flaws in it."""
+    kept, at = "", start
+    for flaw in flaws:
+        if start <= flaw.start < end:
+            kept += value[at : max(at, flaw.cut_start)]
+            at = max(at, flaw.cut_end)
+    return (kept + value[at:end]).strip()
 
 
 def _is_placeholder(bare: str, more: tuple[str, ...]) -> bool:

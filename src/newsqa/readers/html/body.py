@@ -33,6 +33,8 @@ _TEASER = 400.0
 _SIGNED = 300
 # A heading that is as long is no sub-head.
 _LONG = 70
+# Paragraphs side by side that are an article whatever their part is called.
+_MUCH = 800.0
 _DECLARED = 200_000  # characters of a declared text that are compared
 
 
@@ -62,6 +64,9 @@ def body(page: Page, declared: str | None, description: str | None, title: str |
     ):
         said = [False] * len(blocks)
     marks = _marks(page, sizes, title)
+    if all(marks[b.container] & (ASIDE | CAPTION | HIDDEN) for b in blocks if b.tag == "p"):
+        # All of it stands in parts that are called something else: one of them is the article.
+        marks = _marks(page, sizes, title, _fullest(page, sizes))
     blocks = [block._replace(marks=block.marks | marks[block.container]) for block in blocks]
     values = [_value(block, size, one) for block, size, one in zip(blocks, sizes, said, strict=True)]
     best = _best(page, values)
@@ -80,11 +85,21 @@ def body(page: Page, declared: str | None, description: str | None, title: str |
     return [block for block, keep in zip(blocks, kept, strict=True) if keep]
 
 
-def _marks(page: Page, sizes: Sequence[float], title: str | None) -> list[int]:
+def _fullest(page: Page, sizes: Sequence[float]) -> int:
+    """Return the part of the page with the most text in paragraphs of its own; -1 where none has much."""
+    text = [0.0] * len(page.own)
+    for block, size in zip(page.blocks, sizes, strict=True):
+        if block.tag == "p" and block.link_chars * 2 < len(block.text):
+            text[page.parents[block.container]] += size
+    most = max(text)
+    return text.index(most) if most >= _MUCH else -1
+
+
+def _marks(page: Page, sizes: Sequence[float], title: str | None, article: int = -1) -> list[int]:
     """Return what the names of each part and of those around it say of it.
 
     What is said of a part that holds most of the page's text, or much of it and the title, is said of the page: "with
-    sidebar", "comments-open".
+    sidebar", "comments-open"; and so is what is said of ``article``, the number of the part that is known to be it.
     """
     text = [0.0] * len(page.own)
     headed = [False] * len(page.own)
@@ -100,6 +115,9 @@ def _marks(page: Page, sizes: Sequence[float], title: str | None) -> list[int]:
         headed[parent] |= headed[container]
     found = page.own.copy()
     most = text[0]
+    while article > 0:
+        found[article] = 0
+        article = page.parents[article]
     for block in page.blocks:
         if block.tag in _HEADINGS and block.link_chars > 0.8 * len(block.text):
             _mark_teaser(page, block, text, headed, found)

@@ -17,13 +17,15 @@ from newsqa.readers.html.json_ld import Node
 from newsqa.readers.html.marks import ASIDE
 from newsqa.readers.html.microdata import Microdata
 from newsqa.readers.html.page import Page
-from newsqa.readers.html.visible import DAY, shown_date
+from newsqa.readers.html.visible import DAY, LINE, shown_time
 
 Told = list[list[str]]  # [name, value] of everything declared of a kind
 
 _RECOMMENDED = ("author", "author.url", "dateModified", "datePublished", "headline", "image")
 _CLAIM = ("claimReviewed", "reviewRating", "reviewRating.alternateName", "url")
 _ENTITY = re.compile(r"&#?\w+;")
+# What sets the end of a title apart: any mark but those that quote.
+_APART = re.compile(r"[\s\"'’‘“”„«»]*+\W")
 _DOMAIN = re.compile(r"[\w-]+\.(?:[a-z]{2,3}\.)?[a-z]{2,4}\b")
 _MOST = 50  # values of a kind that are listed
 _SHORTEST = 15  # characters of a title that is taken for another one without its end
@@ -40,6 +42,7 @@ class Declared:
     dates: Told = field(default_factory=list)
     titles: Told = field(default_factory=list)
     bylines: Told = field(default_factory=list)
+    languages: Told = field(default_factory=list)
     articles: list[Node] = field(default_factory=list)
     free: bool | None = None
     incomplete: list[str] | None = None
@@ -73,7 +76,7 @@ def read_declared(page: Page, url: str | None) -> Declared:
     for node in articles[:2]:
         _of_json_ld(found, node.value)
     _dates(found, found.articles, articles, data, metas, page)
-    _titles(found, articles, data, metas, page)
+    _titles(found, articles, linked, data, metas, page)
     _authors(found, articles, linked, data, metas, page)
     _others(found, articles, linked, data, metas, page, addresses)
     _judged(found, linked, data)
@@ -82,11 +85,10 @@ def read_declared(page: Page, url: str | None) -> Declared:
 
 def _of_json_ld(found: Declared, value: dict[str, Any]) -> None:
     found.choose("modified", json_ld.text(value.get("dateModified")), "json-ld")
-    found.choose(
-        "language",
-        json_ld.text(value.get("inLanguage")) if not isinstance(value.get("inLanguage"), dict) else None,
-        "json-ld",
-    )
+    language = value.get("inLanguage")
+    if told := json_ld.text(language) if not isinstance(language, dict) else None:
+        _note(found.languages, "json-ld inLanguage", told)
+        found.choose("language", told, "json-ld")
     found.choose("wordcount", json_ld.text(value.get("wordCount")), "json-ld")
     body = json_ld.text(value.get("articleBody"))
     found.text = found.text or body
@@ -124,18 +126,30 @@ def _dates(
         found.choose("published", json_ld.text(node.value.get("datePublished")), "json-ld")
         found.choose("modified", json_ld.text(node.value.get("dateModified")), "json-ld")
     found.choose("published", data.first("datePublished"), "microdata")
+    shown = shown_time(page)
     for time in page.times[:_MOST]:
         if told := time.value or time.text:
-            _note(found.dates, "time", told)
-    found.choose("published", shown_date(page), "time")
+            named = shown is not None and time is shown.time and shown.sure
+            _note(found.dates, "time published" if named else "time", told)
+    found.choose("published", (shown.time.value or shown.time.text) if shown else None, "time")
     for node in chosen:
         found.choose("published", json_ld.text(node.value.get("dateCreated")), "json-ld")
 
 
 def _titles(
-    found: Declared, articles: Sequence[Node], data: Microdata, metas: dict[str, list[str]], page: Page
+    found: Declared,
+    articles: Sequence[Node],
+    linked: json_ld.Declared,
+    data: Microdata,
+    metas: dict[str, list[str]],
+    page: Page,
 ) -> None:
-    """Choose the title: that of Open Graph, the one for readers, else the headline; without the site's name where one is."""
+    """Choose the title: that of Open Graph, the one for readers, else the headline; without the site's name where one is.
+
+    Sites that write another title for search engines or lists than for their pages do so in any of the three: no order
+    is right for all of them.
+    """
+    sites = _sites(articles, linked, metas)
     candidates: list[tuple[str, str, str]] = []  # name, value, origin
     for name in meta.TITLES[:1]:
         candidates += [
@@ -160,16 +174,34 @@ def _titles(
     if not candidates:
         return
     _, best, where = candidates[0]
+    headlines = {json_ld.folded(told) for _, told, origin in candidates if origin in ("json-ld", "microdata")}
     for _, shorter, origin in candidates[1:]:
-        own, other = json_ld.folded(best), json_ld.folded(shorter)
         if (
             len(shorter) > _SHORTEST
-            and own != other
-            and own.startswith(other)
             and not _ENTITY.search(shorter)
+            and _ends_apart(best, shorter, headlines, sites)
         ):
             best, where = shorter, origin
     found.choose("title", best, where)
+
+
+def _ends_apart(title: str, shorter: str, headlines: set[str], sites: frozenset[str]) -> bool:
+    """Tell whether a title is a shorter one and something set apart behind it, as the name of a site or a section is.
+
+    What the headline of the markup has, too, is a part of the title, unless it is the site's name.
+    """
+    own, other = json_ld.folded(title), json_ld.folded(shorter)
+    if own == other or not own.startswith(other):
+        return False
+    end = own[len(other) :]
+    if own in headlines and not any(site in end for site in sites):
+        return False
+    letters = 0
+    for i, character in enumerate(title):
+        if letters == len(other):
+            return _APART.match(title, i) is not None
+        letters += character.isalnum() and len(character.lower())
+    return False
 
 
 def _authors(
@@ -196,7 +228,7 @@ def _authors(
             candidates.append((list(dict.fromkeys(told)), meta.origin(name)))
             _note(found.bylines, f"{meta.origin(name)} {name}", ", ".join(told))
     for byline in page.bylines[:_MOST]:
-        if not page.marks_of(byline.container) & ASIDE:
+        if len(byline.text) <= LINE and not page.marks_of(byline.container) & ASIDE:
             _note(found.bylines, "html", byline.text)
     if not candidates:
         return
@@ -246,6 +278,7 @@ def _others(
         for told in metas.get(name, ())[:1]:
             found.choose("publisher", told, meta.origin(name))
     if page.language:
+        found.languages.insert(0, ["html lang", page.language[:_MAX]])
         found.values["language"] = page.language
         found.origins["language"] = "html"
     for name in meta.LANGUAGES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newsqa.readers.batch import Problem
@@ -17,6 +18,7 @@ from newsqa.readers.json_items import present
 from newsqa.readers.problems import lost_bytes
 
 _BETWEEN = "\n\n"
+_LINE_END = re.compile(r"[\r\n]+")  # other controls are flaws of the text
 
 
 def document(data: bytes, url: str | None, content_type: str | None, path: str | None) -> Document | None:
@@ -30,7 +32,7 @@ def document(data: bytes, url: str | None, content_type: str | None, path: str |
     blocks = _text(page, declared)
     text = _BETWEEN.join(block.text for block in blocks)
     if not blocks and declared.text:
-        text = _BETWEEN.join(line for line in map(str.strip, declared.text.splitlines()) if line)
+        text = _BETWEEN.join(line for line in map(str.strip, _LINE_END.split(declared.text)) if line)
         declared.origins["text"] = "json-ld"
     elif blocks:
         declared.origins["text"] = "html"
@@ -82,6 +84,7 @@ def _metadata(declared: Declared) -> dict[str, object]:
         dates=declared.dates,
         titles=declared.titles,
         bylines=declared.bylines,
+        declared_languages=declared.languages,
         free=declared.free,
     )
     # An empty list says that nothing lacks.

@@ -17,6 +17,7 @@ from newsqa.text.phrase_index import bare, digest, listed_lines
 _DROPPED = frozenset(
     ("comment_rules", "consent_notices", "subscribe_prompts", "share_labels", "related_labels", "page_labels")
 )
+_RIGHTS = re.compile(r"(?:copyright|\(c\)|©)(?!\w)", re.IGNORECASE)
 _MAX = 120  # characters of a line that is looked up
 
 
@@ -29,6 +30,11 @@ def page_lines(texts: Sequence[str]) -> list[bool]:
         # An ambiguous line may as well be a sub-head.
         found[i] = kind is not None and not kind & 1 and TOPICS[kind >> 1] in _DROPPED
     return found
+
+
+def is_credit(text: str) -> bool:
+    """Tell whether a line begins as a credit of a picture or a note of rights: who is named in it signs no text."""
+    return _credit().match(text) is not None or _RIGHTS.match(text) is not None
 
 
 @cache

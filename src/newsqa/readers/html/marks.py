@@ -13,6 +13,7 @@ AUTHOR = 8
 DATE = 16
 HIDDEN = 32
 LINK = 64
+PUBLISHED = 128  # a date of publication
 
 _ROLES = {
     "navigation": ASIDE, "complementary": ASIDE, "contentinfo": ASIDE, "menu": ASIDE, "menubar": ASIDE, "dialog": ASIDE,
@@ -39,9 +40,13 @@ _WORDS = {
     AUTHOR: "author authors byline bylines autor autoren autore autori auteur auteurs writer writers reporter signature firma",
     DATE: "date dateline datetime timestamp published publish pubdate datum fecha data publication posted updated time",
     HIDDEN: "hidden invisible",
+    PUBLISHED: "published publish pubdate publication posted",
 }  # fmt: skip
 
-_BITS = {word: bit for bit, words in _WORDS.items() for word in words.split()}
+_BITS: dict[str, int] = {}
+for _bit, _words in _WORDS.items():
+    for _word in _words.split():
+        _BITS[_word] = _BITS.get(_word, 0) | _bit
 _NAMES = re.compile(
     r"""(?<![^\s"'])(class|id|role|style|hidden|aria-hidden|data-(?:testid|component|type|module|qa))"""
     r"""(?![^\s=])(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]*+)))?""",

@@ -94,7 +94,7 @@ class _Reader:
                 continue
             if name == "br":
                 self.breaks += 1
-                self.pieces.append(" ")
+                self.add_space()
                 continue
             if name in VOID:
                 if name == "hr":
@@ -112,7 +112,7 @@ class _Reader:
             return
         text = self.page.source[start:end]
         if not text.strip(BLANKS):
-            self.pieces.append(" ")
+            self.add_space()
             return
         if self.breaks > 1:
             self.flush()
@@ -130,8 +130,15 @@ class _Reader:
         for watched in self.watched:
             watched.pieces.append(text)
 
+    def add_space(self) -> None:
+        self.pieces.append(" ")
+        for watched in self.watched:
+            watched.pieces.append(" ")
+
     def flush(self) -> None:
         self.breaks = 0
+        for watched in self.watched:
+            watched.pieces.append(" ")
         if self.start:
             text = _SPACE.sub(" ", "".join(self.pieces)).strip()
             if text:

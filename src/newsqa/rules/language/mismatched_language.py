@@ -1,8 +1,9 @@
 """LNG002 mismatched-language: the text is not in the declared language.
 
 What it does
-    Detects the language of the text with CLD2 and compares it with the declared one. Languages that CLD2 cannot tell
-    apart reliably (Norwegian and Danish, Croatian and Serbian, Malay and Indonesian …) count as the same.
+    Detects the language of the text with CLD2 and compares it with the declared one; in pages with each that is declared
+    (``lang``, ``inLanguage``). Languages that CLD2 cannot tell apart reliably (Norwegian and Danish, Croatian and Serbian,
+    Malay and Indonesian …) count as the same.
 
 Why it matters
     Articles end up in the wrong training set, index and price list.
@@ -28,10 +29,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from newsqa import arrow
+from newsqa import arrow, items
 from newsqa.rules.base import Hit, Rule
 from newsqa.text.language import beginnings, primary_language, same_language, sounds_like, surely_in
 from newsqa.view import View
+
+_BESIDES = "declared_languages"
 
 
 class Options(NamedTuple):
@@ -43,10 +46,9 @@ class Options(NamedTuple):
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the articles whose text is in another language than declared."""
-    tags = view.declared("language")
     by_language: dict[str, list[int]] = {}
     for row in np.flatnonzero(applies(view, options)).tolist():
-        if declared := primary_language(tags[row]):
+        for declared in _declared(view, row):
             by_language.setdefault(declared, []).append(row)
     if not by_language:
         return
@@ -62,10 +64,22 @@ def check(view: View, options: Options) -> Iterator[Hit]:
             if found is None or found.confidence < options.min_confidence:
                 continue
             if not same_language(declared, found.language):
+                where = _declared(view, row)[declared]
                 yield Hit(
-                    row, f"declared '{declared}', but the text is '{found.language}'", field="language",
+                    row, f"declared '{declared}'{where}, but the text is '{found.language}'", field="language",
                     value=found.confidence, threshold=options.min_confidence,
                 )  # fmt: skip
+
+
+def _declared(view: View, row: int) -> dict[str, str]:
+    """Return the languages that an article declares, with where a page does so besides the one of its field."""
+    own = primary_language(view.declared("language")[row])
+    found = {own: ""} if own else {}
+    if _BESIDES in (view.declared("item_metadata")[row] or ""):
+        for name, tag in items.named(view, row, _BESIDES):
+            if language := primary_language(tag):
+                found.setdefault(language, f" in its {name}")
+    return found
 
 
 def applies(view: View, options: Options) -> NDArray[np.bool_]:

@@ -4,7 +4,8 @@ What it does
     Compares the declared title with the text's own, and its words with those of the text. Other wordings of one story (a
     teaser, a kicker in front, the name of the site behind) are no mismatch. A title is flagged when it shares too few
     words with the title in the text, and the text uses few of its words and more of its own title's; and, whether or not
-    the text has a title, when a long text uses none of its words.
+    the text has a title, when a long text uses none of its words. Of a page all titles that it declares are judged beside
+    each other in the same way: ``og:title``, the headline of its markup, ``h1``.
 
 Why it matters
     Lists, feeds and indexes show the story under a headline that has nothing to do with it.
@@ -29,6 +30,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newsqa import items
 from newsqa.not_articles import articles
 from newsqa.rules.base import Hit, Rule
 from newsqa.text.roles import RowBlock, title_like
@@ -57,6 +59,9 @@ _TELLING = 4
 _PART_DENSE = 2
 
 
+_OF_TAB = "html title"  # often names of sections or people alone
+
+
 class Options(NamedTuple):
     """Options of mismatched-title."""
 
@@ -65,6 +70,8 @@ class Options(NamedTuple):
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the declared titles of other articles."""
+    if options.similarity > 0:
+        yield from _of_other_stories(view)
     for row in _doubtful(view):
         title, text = view.declared("title")[row], comparable(view.text_bytes(row).decode())
         words = words_of(comparable(title))
@@ -88,6 +95,31 @@ def check(view: View, options: Options) -> Iterator[Hit]:
                 row, "the text uses no word of the declared title", 0, len(title), field="title",
                 value=0.0, threshold=options.similarity,
             )  # fmt: skip
+
+
+def _of_other_stories(view: View) -> Iterator[Hit]:
+    """Yield the pages that declare titles of two stories, of which the text tells one."""
+    for row in np.flatnonzero(applies(view, None) & items.of_format(view, "html")).tolist():
+        titles = {told: name for name, told in reversed(items.named(view, row, "titles")) if name != _OF_TAB}
+        text = comparable(view.text_bytes(row).decode()) if len(titles) > 1 else ""
+        if len(words_of(text)) < _MIN_TEXT_WORDS:
+            continue
+        shares = {told: _share(told, text) for told in titles}
+        own = max(titles, key=shares.__getitem__)
+        for told, share in shares.items():
+            if len(words_of(comparable(told))) < _MIN_WORDS or share > _MAX_USED:
+                continue
+            if _is_another(told, own, share, text):
+                end = len(told) if told == view.declared("title")[row] else None
+                yield Hit(
+                    row, f"its {titles[told]} is that of another story than its {titles[own]} and the text",
+                    None if end is None else 0, end, field="title", value=share, threshold=_MAX_USED,
+                )  # fmt: skip
+
+
+def _share(title: str, text: str) -> float:
+    words = words_of(comparable(title))
+    return used(telling(words) or words, text)
 
 
 def _doubtful(view: View) -> Iterator[int]:

@@ -14,7 +14,8 @@ Fix safety
     Safe: the number is counted again. Words are runs without spaces that hold a letter or digit; characters are all.
 
 Options
-    tolerance: the share of the declared number by which it may differ (0.1).
+    tolerance: the share of the declared number by which it may differ (0.1). page_tolerance: the same in pages, where
+    boxes, captions and sub-heads may count or not (0.3).
 
 Nulls
     Judged only where a number is declared; anything but a whole number is not judged, nor is a number for no text at
@@ -27,6 +28,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newsqa import items
 from newsqa.rules.base import Edit, Hit, Rule
 from newsqa.text.lazy import lazy
 from newsqa.text.prose import unspaced_chars
@@ -39,12 +41,15 @@ class Options(NamedTuple):
     """Options of mismatched-wordcount."""
 
     tolerance: float = 0.1
+    page_tolerance: float = 0.3
 
 
 def check(view: View, options: Options) -> Iterator[Hit]:
     """Yield the declared numbers that are not those of the text."""
     judged = np.flatnonzero(applies(view, options)).tolist()
+    pages = items.of_format(view, "html")
     for row in judged:
+        tolerance = options.page_tolerance if pages[row] else options.tolerance
         text = view.text_bytes(row).decode()
         if not text.strip():
             continue
@@ -58,11 +63,11 @@ def check(view: View, options: Options) -> Iterator[Hit]:
             if number is None or not counts:
                 continue
             wanted = int(number[1])
-            if any(abs(wanted - count) <= options.tolerance * max(wanted, count) for count in counts):
+            if any(abs(wanted - count) <= tolerance * max(wanted, count) for count in counts):
                 continue
             yield Hit(
                 row, f"{wanted} {what} are declared, the text has {counts[0]}", 0, len(declared), field=name,
-                value=float(abs(wanted - counts[0]) / max(wanted, counts[0])), threshold=options.tolerance,
+                value=float(abs(wanted - counts[0]) / max(wanted, counts[0])), threshold=tolerance,
                 edit=Edit(0, len(declared), str(counts[0]), "safe"),
             )  # fmt: skip
 

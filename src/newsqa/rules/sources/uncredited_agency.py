@@ -2,8 +2,8 @@
 
 What it does
     Looks for agencies where credits stand (datelines such as ``PARIS (AFP) -``, a mark after the last sentence, lines such as
-    ``mit Material von dpa``) and compares them with the declared authors and publisher. An agency that a sentence is
-    about is no credit.
+    ``mit Material von dpa``) and compares them with the declared authors and publisher, and with all by-lines
+    and sources that a page or an item has. An agency that a sentence is about is no credit.
 
 Why it matters
     Whoever counts, licenses or deduplicates by source takes the agency's story for the publisher's own.
@@ -28,6 +28,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newsqa import items
 from newsqa.rules.base import Hit, Rule
 from newsqa.text import agencies
 from newsqa.text.credit_gate import agency_marks
@@ -92,7 +93,10 @@ def _marked_rows(view: View) -> list[int]:
 
 def _declared(view: View, row: int) -> str:
     authors = view.declared("authors")[row] or ()
-    return "\n".join(value for value in (*authors, view.declared("publisher")[row]) if value).casefold()
+    bylines = (told for _, told in items.named(view, row, "bylines"))
+    sources = items.strings(view, row, "sources")
+    told = (*authors, view.declared("publisher")[row], *bylines, *sources)
+    return "\n".join(value for value in told if value).casefold()
 
 
 def _names(declared: str, names: frozenset[str]) -> bool:
