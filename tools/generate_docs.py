@@ -606,6 +606,9 @@ _MAPPING = {
     "additionalProperties": False,
 }
 _CONFIGURED: dict[str, dict[str, Any]] = {
+    "paths": {
+        "description": "What is checked where the command line names nothing: files, folders, globs, relative to this file."
+    },
     "suite": {"description": "A built-in suite, or a .toml file relative to this one."},
     "select": {"description": "Codes, prefixes or names of rules to run instead of the suite's."},
     "ignore": {"description": "Codes, prefixes or names of rules not to run."},

@@ -59,7 +59,9 @@ def _check(sub: argparse.ArgumentParser) -> None:
     )
     output.add_argument("--lang", choices=("en", "fr"), default="en", help="language of the HTML report")
     output.add_argument(
-        "--statistics", action="store_true", help="count findings by rule instead of listing them"
+        "--statistics",
+        action="store_true",
+        help="count findings by rule instead of listing them, and show every expectation",
     )
     output.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
     output.add_argument(
@@ -104,7 +106,9 @@ def _work(sub: argparse.ArgumentParser) -> argparse._ArgumentGroup:
 
 def _input(sub: argparse.ArgumentParser) -> None:
     """Add what is read, and how."""
-    sub.add_argument("paths", nargs="+", metavar="PATH", help=_ARTICLES)
+    sub.add_argument(
+        "paths", nargs="*", metavar="PATH", help=_ARTICLES + "; those of the configuration by default"
+    )
     reading = sub.add_argument_group("input")
     reading.add_argument(
         "--field", action="append", metavar="FIELD=COLUMN", help="the input's name of a field, as text=body"

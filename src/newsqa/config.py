@@ -21,6 +21,7 @@ class Config(NamedTuple):
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
     preview: bool = False
@@ -37,7 +38,7 @@ class Config(NamedTuple):
     reports: Mapping[str, str] = {}
 
 
-_LISTS = ("select", "ignore", "extend_select", "exclude")
+_LISTS = ("paths", "select", "ignore", "extend_select", "exclude")
 _CHOICES = {"output_format": tuple(FORMATS), "fail_level": SEVERITIES}
 _PATHS = ("cache_dir", "baseline", "history")
 _FLAGS = ("preview", "unsafe_fixes", "force_exclude")

@@ -92,7 +92,7 @@ def run(
         return outcome
     if judging:
         try:
-            outcome.conclude(*judging.finish())
+            outcome.conclude(*judging.finish(whole=not outcome.failures))
         except (WorkError, OSError) as error:
             outcome.failures.append(f"corpus rules: {_stopped(error)}")
             _unjudged(outcome)

@@ -76,7 +76,13 @@ class Outcome:
         if self._held > _HELD_BYTES:
             self._spill()
 
-    def conclude(self, found: pa.Table, tallies: dict[str, Tally], notes: tuple[str, ...] = ()) -> None:
+    def conclude(
+        self,
+        found: pa.Table,
+        tallies: dict[str, Tally],
+        notes: tuple[str, ...] = (),
+        failures: tuple[str, ...] = (),
+    ) -> None:
         """Add what is said of all articles together (FOUND); the numbers are those in the whole input."""
         found, cleared = self._without_known(found)
         self._tally(tallies, cleared)
@@ -84,6 +90,7 @@ class Outcome:
             self._found.append(found)
             self._first.append(0)
         self.notes += notes
+        self.failures += failures
 
     def _without_known(self, found: pa.Table) -> tuple[pa.Table, Mapping[str, Cleared]]:
         """Return the findings that no baseline knows, and what fails no more without the others."""

@@ -8,6 +8,8 @@ report that it would have given.
 from __future__ import annotations
 
 import json
+import os
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +56,12 @@ class RunDirectory:
         }
         if _read(folder / _RUN) is None:
             self._make()
-        if not taken(folder / _LOCK):
+        lock = taken(folder / _LOCK)
+        if lock is None:
             raise NewsqaError(
                 f"{folder} is in use by another run: wait for its end, or take another directory"
             )
+        weakref.finalize(self, os.close, lock)
         begun = _read(folder / _RUN)
         if begun is None:
             _write(folder / _RUN, told)

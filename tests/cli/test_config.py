@@ -32,6 +32,21 @@ def test_pyproject(findings, configured):
     assert codes(findings("a.txt")) == ["TXT002"]
 
 
+def test_paths_count_from_the_configuration_and_are_named_as_seen_from_here(
+    newsqa, findings, configured, tmp_path, monkeypatch
+):
+    configured('paths = ["a.txt", "a.txt"]\nselect = ["TXT005"]\n')
+    assert [finding["path"] for finding in findings()["findings"]] == ["a.txt"]
+    (tmp_path / "b.txt").write_text(FLAWED.replace("\x0b", ""))
+    assert findings("b.txt")["findings"] == []
+    (tmp_path / "deep").mkdir()
+    monkeypatch.chdir("deep")
+    assert [finding["path"] for finding in findings()["findings"]] == ["../a.txt"]
+    (tmp_path / "newsqa.toml").write_text('select = ["TXT005"]\n')
+    code, _, errors = newsqa("check")
+    assert (code, "no PATH: name files or folders" in errors) == (2, True)
+
+
 def test_newsqa_toml_wins_over_pyproject(findings, configured):
     configured('[tool.newsqa]\nselect = ["TXT005"]\n', "pyproject.toml")
     configured('select = ["TXT002"]\n')

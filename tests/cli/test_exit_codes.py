@@ -82,7 +82,7 @@ def test_a_warning_is_below_error(newsqa, article):
         ),
         (["check", "a.txt", "--output-format", "xml"], "invalid choice: 'xml'"),
         (["check", "a.txt", "--no-such-option"], "unrecognized arguments: --no-such-option"),
-        (["check"], "arguments are required: PATH"),
+        (["check"], "no PATH: name files or folders of articles"),
         (["rule", "repeated"], "there is no rule 'repeated'"),
         (["rule", "DUP02"], "did you mean 'DUP002'?"),
         (["rule"], "name a rule"),

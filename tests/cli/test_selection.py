@@ -74,5 +74,10 @@ def test_statistics(newsqa, article):
     article("a.txt", "{}\nA second\x0b p\x0bage\ufffd.\n")
     code, out, _ = newsqa("check", "a.txt", "--statistics")
     assert code == 1
-    assert out == "2  TXT005  control-character  [2 fixable]\n1  TXT002  replacement-character\n"
-    assert newsqa("check", article("b.txt"), "--statistics")[:2] == (0, "")
+    counts, _, rest = out.partition("\n\n")
+    assert counts == "2  TXT005  control-character  [2 fixable]\n1  TXT002  replacement-character"
+    row = next(line for line in rest.splitlines() if line.startswith("DAT006"))
+    assert "not-evaluated  no article declares" in row
+    assert rest.endswith("\nnot ok: 1 article checked, 3 findings, 2 fixable with --fix\n")
+    code, out, _ = newsqa("check", article("b.txt"), "--statistics")
+    assert (code, out.startswith("\nsuite scrape ")) == (0, True)

@@ -45,6 +45,8 @@ def test_index_columns_are_those_asked_for(batch, frame):
     form = {"result_format": "COMPLETE", "unexpected_index_column_names": ["nowhere"]}
     failed = batch(frame).validate(ExpectArticlesFreeOfMissingBody(), result_format=form)
     assert "no column 'nowhere'" in str(failed.exception_info)
+    again = batch(frame).validate(ExpectArticlesFreeOfMissingBody(), result_format="COMPLETE")
+    assert [row["id"] for row in again.result["unexpected_index_list"]] == ["c", "d"]  # the wrong name is forgotten
 
 
 def test_without_ids_rows_are_named_by_the_index_of_the_frame(batch, frame):

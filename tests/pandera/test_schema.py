@@ -91,7 +91,8 @@ def test_severity_and_fail_level(suite, failed):
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         assert "irregular-whitespace" not in failed(own.to_pandera(), frame)
-    assert any("irregular-whitespace" in str(w.message) for w in said if w.category is SchemaWarning)
+    told = [str(w.message) for w in said if w.category is SchemaWarning]
+    assert told == ["TXT008 irregular-whitespace: 1 of 4"]  # and no text of an article
     assert "irregular-whitespace" in failed(own.to_pandera(fail_level="info"), frame)
     with pytest.raises(NewsqaError, match="fail_level must be one of info, warning, error, not 'all'"):
         own.to_pandera(fail_level="all")
@@ -104,6 +105,30 @@ def test_what_could_not_be_judged_is_said(suite, form):
         NotEvaluatedWarning, match=r"could not be judged: DAT006 modified-before-published \(no article"
     ):
         schema.validate(made(ROWS[:1]))
+
+
+def test_a_row_of_nulls_only_fails(suite, form, failed):
+    backend, made = form
+    schema = suite('[[expect]]\nrule = "missing-body"').to_pandera(backend)
+    assert failed(schema, made([{"text": "Words."}, {"text": None}])) == ["missing-body"]
+
+
+@pytest.mark.filterwarnings("error::UserWarning")
+def test_below_the_fail_level_no_row_need_fail(suite, form):
+    """A rule on all articles together may fail without any article that does."""
+    backend, made = form
+    own = suite('[[expect]]\nrule = "incomplete-field"\nmin_docs = 2\nseverity = "info"')
+    rows = [{"text": "Words.", "published": f"2020-01-0{day}"} for day in (1, 2)]
+    with pytest.warns(SchemaWarning, match="^COR005 incomplete-field: "):
+        own.to_pandera(backend, reference_time=NOW).validate(made(rows))
+
+
+def test_an_empty_frame_proves_nothing(suite, form):
+    backend, made = form
+    schema = suite('[[expect]]\nrule = "missing-body"').to_pandera(backend)
+    empty = made([{"text": "Words."}])[:0]
+    with pytest.warns(NotEvaluatedWarning, match="the frame has no articles"):
+        schema.validate(empty)
 
 
 def test_the_reference_time_is_injected(suite, form, failed):

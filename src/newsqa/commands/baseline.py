@@ -28,10 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
     file = chosen.baseline or Path(DEFAULT)
     known = None
     if arguments.action == "create":
-        _refuse(file, arguments.paths)
+        _refuse(file, chosen.paths)
     else:
         known = Known(Baseline.load(file), taking=arguments.action == "prune")
-    report = report_of(list(dict.fromkeys(arguments.paths)), chosen, arguments, known)
+    report = report_of(chosen.paths, chosen, arguments, known)
     say_notes(report)
     for failure in report.broken:
         print(f"newsqa: {printable(failure)}", file=sys.stderr)

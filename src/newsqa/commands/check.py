@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         arguments.reference_time = reference_time(Path(arguments.resume))
     chosen = settings(arguments)
-    paths = list(dict.fromkeys(arguments.paths))
+    paths = chosen.paths
     mended: Path | None = None
     if mends := arguments.fix or arguments.diff or arguments.command == "fix":
         from newsqa.commands import fix

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +23,7 @@ _CACHE = ".newsqa_cache"
 class Settings(NamedTuple):
     """What a run uses, whoever said it. ``workers`` None: as many as there is work for; any path None: none."""
 
+    paths: list[str]
     suite: Suite
     context: Context
     fields: dict[str, str]
@@ -51,6 +53,7 @@ def settings(arguments: argparse.Namespace) -> Settings:
         corpus="only" if arguments.corpus_only else not arguments.no_corpus,
     )
     return Settings(
+        paths=_paths(arguments.paths, given, found),
         suite=suite,
         context=api.context_of(suite, arguments.reference_time or given.reference_time),
         fields={**suite.fields, **given.fields, **field_map(arguments.field)},
@@ -64,6 +67,18 @@ def settings(arguments: argparse.Namespace) -> Settings:
         reports=given.reports,
         exclude=_exclusion(arguments, given, found),
     )
+
+
+def _paths(named: list[str], given: config.Config, found: Path | None) -> list[str]:
+    """Return what is checked: what the command line names, or the configuration, each once; InputError for nothing."""
+    if not named and found:
+        # As they would be named here: they are part of what a finding says.
+        named = [os.path.relpath(found.parent / path) for path in given.paths]
+    if not named:
+        raise InputError(
+            "no PATH: name files or folders of articles, or set paths in the configuration ([tool.newsqa])"
+        )
+    return list(dict.fromkeys(named))
 
 
 def _exclusion(arguments: argparse.Namespace, given: config.Config, found: Path | None) -> Exclusion | None:

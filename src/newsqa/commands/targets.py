@@ -188,7 +188,7 @@ def _show(report: Report, format: str, lang: str, colour: bool) -> None:
     if format == STATISTICS:
         from newsqa.reporters import statistics
 
-        statistics.render(report, sys.stdout)
+        statistics.render(report, sys.stdout, colour=colour)
         return
     reporters.render(report, format, sys.stdout, colour=colour, lang=lang)
 

@@ -21,17 +21,17 @@ def locked(path: Path) -> Iterator[None]:
         os.close(handle)  # frees it
 
 
-def taken(path: Path) -> bool:
-    """Take the lock of this file until the process ends; False where another process has it."""
+def taken(path: Path) -> int | None:
+    """Take the lock of this file and return what `os.close` frees it by; None where another process has it."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         _try(handle)
     except OSError as error:
         os.close(handle)
         if sys.platform == "win32" or isinstance(error, BlockingIOError):
-            return False
+            return None
         raise  # a file system that has no locks
-    return True
+    return handle
 
 
 def _try(handle: int) -> None:

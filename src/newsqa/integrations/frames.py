@@ -29,7 +29,7 @@ class NotEvaluatedWarning(UserWarning):
 
 
 class Failing(NamedTuple):
-    """Whether a check is met, the rows that fail it, counting from 0, and how many of what it could judge do."""
+    """Whether a check is met, the rows that fail it, counting from 0, and in words how many do, or why none could be judged."""
 
     met: bool
     rows: Rows
@@ -93,7 +93,9 @@ def _found(outcome: Outcome) -> dict[str, Failing | str]:
             idle.append(f"{row['code']} {name} ({row['reason']})")
         met = row["status"] not in ("warn", "fail")
         found[name] = Failing(met, rows, f"{row['code']} {name}: {row['reason']}")
-    if idle and outcome.articles:
+    if not outcome.articles:
+        idle = ["the frame has no articles"]
+    if idle:
         warnings.warn(f"could not be judged: {'; '.join(idle)}", NotEvaluatedWarning, stacklevel=2)
     return found
 
@@ -137,6 +139,8 @@ def mask_of(failing: Failing, frame: Any, backend: str) -> Any:
     if backend == "pandas":
         import pandas as pd
 
+        if frame.index[failing.rows].has_duplicates:
+            return False  # pandera breaks when failing rows have the same label
         return pd.Series(_good(failing.rows, len(frame)), index=frame.index)
     if backend == "polars":
         import polars as pl

@@ -12,6 +12,7 @@ that fail; within the tolerance (``mostly``) it passes. Below the fail level it 
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -142,15 +143,17 @@ class _Made(NamedTuple):
             asked.append((check.name, told, check.contract.severity))
         return [
             pandera.Check(
-                self._check(name),
+                self._check(name, severity in self.settings.counted),
                 name=name,
                 description=told,
-                raise_warning=severity not in self.settings.counted,
+                ignore_na=False,  # a row of nulls only is an article without a body
             )
             for name, told, severity in asked
         ]
 
-    def _check(self, name: str) -> Callable[[Any], Any]:
+    def _check(self, name: str, counts: bool) -> Callable[[Any], Any]:
+        """Return the check of a rule; one that does not count warns in few words: pandera's warning holds whole articles."""
+
         def check(data: Any) -> Any:
             frame = (
                 data
@@ -159,7 +162,13 @@ class _Made(NamedTuple):
                 if self.backend == "polars"
                 else data.table
             )
-            return mask_of(self.frames.failing(frame, name), frame, self.backend)
+            failing = self.frames.failing(frame, name)
+            if counts or failing.met:
+                return mask_of(failing, frame, self.backend)
+            from pandera.errors import SchemaWarning
+
+            warnings.warn(failing.told, SchemaWarning, stacklevel=2)
+            return True
 
         return check
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -103,16 +103,44 @@ def told(entry: Listed) -> str:
     return f"{entry.size:,} more of this rule in {where}; the first: {message}"
 
 
-def summary(report: Report, out: IO[str], colour: bool) -> None:
-    """Write the table of expectations and the verdict."""
-    rows = report.results.to_pylist()
+def summary(report: Report, out: IO[str], colour: bool, *, whole: bool = False) -> None:
+    """Write the table of expectations, the ``whole`` one or those that found something, and the verdict."""
+    every = report.results.to_pylist()
+    rows = every if whole else [row for row in every if row["failed"]]
     if rows:
         out.write("\n" + _table(rows, report.suite.name, colour) + "\n")
+    if not whole:
+        out.write(paint(_rest(every), "dim", colour) + "\n")
     for reason in report.broken:
         out.write(paint(f"broken: {printable(reason)}", "red", colour) + "\n")
     for line in remarks(report):
         out.write(line + "\n")
     out.write(verdict(report, colour) + "\n")
+
+
+def _rest(rows: list[dict[str, Any]]) -> str:
+    """Return a line on the expectations that found nothing; those that were not evaluated are named by code."""
+    met = sum(row["status"] == "pass" and not row["failed"] for row in rows)
+    idle = [row["code"] for row in rows if row["status"] == "not-evaluated"]
+    line = f"{met:,} {'expectation' if met == 1 else 'expectations'} met"
+    return f"{line}; not evaluated (--statistics says why): {', '.join(ranges(idle))}" if idle else line
+
+
+def ranges(codes: Iterable[str]) -> list[str]:
+    """Return codes, neighbours in number as one: ("COR001", "COR002", "COR003", "DAT002") are COR001-003 and DAT002."""
+    runs: list[tuple[str, str]] = []
+    for code in codes:
+        last = runs[-1][1] if runs else ""
+        if (
+            last[:-3] == code[:-3]
+            and code[-3:].isdecimal()
+            and last[-3:].isdecimal()
+            and int(code[-3:]) == int(last[-3:]) + 1
+        ):
+            runs[-1] = (runs[-1][0], code)
+        else:
+            runs.append((code, code))
+    return [first if first == last else f"{first}-{last[-3:]}" for first, last in runs]
 
 
 def remarks(report: Report) -> list[str]:
