@@ -58,6 +58,10 @@ bench: .venv/installed
 	$(BIN)/python benchmarks/corpus_run.py
 	$(BIN)/python benchmarks/peers.py --data $(DATA)
 	$(BIN)/python benchmarks/near_duplicates.py --data $(DATA)
+	$(BIN)/python benchmarks/recurring_lines.py --data $(DATA)
+	$(BIN)/python benchmarks/executors.py
+	$(BIN)/python benchmarks/warc.py
+	$(BIN)/python benchmarks/html_accuracy.py --data $(DATA)
 	$(BIN)/python benchmarks/date_accuracy.py $(DATA)
 	PYTHONPATH=benchmarks $(BIN)/python -m accuracy --facts --data $(DATA)
 	$(BIN)/python benchmarks/language_accuracy.py $(DATA)

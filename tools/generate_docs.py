@@ -549,7 +549,7 @@ required = false
 | `required` | the column must be there (true) | null is a value that is there | [COL001](rules/COL001.md) |
 | `dtype` | {_dtypes()} | null is of every type | [COL002](rules/COL002.md) |
 | `nullable` | `false`: no null, no NaN, no empty cell of CSV (true) | fails | [COL003](rules/COL003.md) |
-| `unique` | `true`: no value twice in the whole input; the first one is left alone (false) | equal to nothing | [COL004](rules/COL004.md) |
+| `unique` | `true`: no value twice in the whole input; all rows that share one fail (false) | equal to nothing | [COL004](rules/COL004.md) |
 | `isin` | a list of the values that are allowed | passes | [COL005](rules/COL005.md) |
 | `in_range` | bounds, both included: `[0, 100]`, or `{{ min_value = 0 }}`; numbers, days or times | passes | [COL006](rules/COL006.md) |
 | `str_matches` | a regular expression (RE2) that matches from the start; `$` at its end for the whole value | passes | [COL007](rules/COL007.md) |

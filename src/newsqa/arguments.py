@@ -73,7 +73,11 @@ def _check(sub: argparse.ArgumentParser) -> None:
     earlier.add_argument(
         "--no-baseline", action="store_true", help="everything counts, whatever the configuration says"
     )
-    earlier.add_argument("--history", metavar="DIR", help="note there how the run went")
+    noted = earlier.add_mutually_exclusive_group()
+    noted.add_argument("--history", metavar="DIR", help="note there how the run went")
+    noted.add_argument(
+        "--no-history", action="store_true", help="note nothing, whatever the configuration says"
+    )
     work = _work(sub)
     work.add_argument(
         "--resume", metavar="DIR", help="keep what is done in a run directory, and take up a run begun there"
@@ -238,7 +242,7 @@ def _baseline(sub: argparse.ArgumentParser) -> None:
         action.add_argument("--config", metavar="FILE", help="a pyproject.toml or newsqa.toml to use")
         action.set_defaults(
             output_format=None, output=None, report=None, fail_level=None, unsafe_fixes=None, history=None,
-            no_baseline=False, resume=None,
+            no_history=True, no_baseline=False, resume=None,
         )  # fmt: skip
 
 

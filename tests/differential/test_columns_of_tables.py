@@ -93,9 +93,5 @@ def test_the_same_verdicts(suite, seed):
     articles = table(seed, 60)
     expected, found = columns_by_newsqa(articles, suite), columns_by_gx(articles, suite)
     assert found.keys() == expected.keys()
-    # Of a value that repeats, newsqa names the rows behind the first, and GX names the first as well.
-    mine, theirs = expected.pop("columns.url.unique"), found.pop("columns.url.unique")
-    assert mine.failing < theirs.failing
-    assert mine.status == theirs.status == "missed"
     assert found == expected
     assert {verdict.status for verdict in expected.values()} == {"met", "missed"}

@@ -271,6 +271,15 @@ def test_a_check_says_what_has_changed(newsqa, article):
     assert [code for code, _, _ in (first, second, third)] == [0, 0, 1]
 
 
+def test_a_run_can_be_left_out(newsqa, article):
+    article("a.txt")
+    Path("newsqa.toml").write_text('history = "runs"\n')
+    newsqa("check", "a.txt", "--no-history")
+    assert not Path("runs").exists()
+    newsqa("check", "a.txt")
+    assert len(list(Path("runs").iterdir())) == 1
+
+
 def test_it_is_said_on_standard_error_when_the_report_goes_to_a_file(newsqa, article):
     list(three_days(newsqa, article))
     _, out, err = newsqa(

@@ -83,7 +83,7 @@ class Duplicates:
 
 
 def _repeated(table: pa.Table, check: ColumnCheck) -> tuple[int, list[tuple[int, Hit]]]:
-    """Return how many values there are, and a hit for each that stands in an earlier row, with its row."""
+    """Return how many values there are, and a hit for each that stands in another row as well, with its row."""
     column = check.contract.column
     digests = table.column(f"digest of {column}").combine_chunks()
     rows = np.flatnonzero(arrow.valid(digests))
@@ -91,15 +91,18 @@ def _repeated(table: pa.Table, check: ColumnCheck) -> tuple[int, list[tuple[int,
     again = repeated(codes)
     rows, numbers = rows[again], arrow.as_numpy(codes)[again]
     _, firsts, which, sizes = np.unique(numbers, return_index=True, return_inverse=True, return_counts=True)
-    firsts = rows[firsts]  # the first occurrence: rows ascend
-    names = _names(table, firsts)
+    is_first = np.zeros(len(rows), bool)
+    is_first[firsts] = True
+    _, seconds = np.unique(which[~is_first], return_index=True)
+    # The first two rows that hold a value, as rows ascend: the others are told of the first, and that of the second.
+    names, others = _names(table, rows[firsts]), _names(table, rows[~is_first][seconds])
     hits = []
-    for row, group in zip(rows.tolist(), which.tolist(), strict=True):
-        if row != firsts[group]:
-            many = "" if sizes[group] == 2 else f" ({sizes[group]:,} articles have it)"
-            message = f"column '{column}' holds the same as in {names[group]}{many}"
-            value = table.column(f"value of {column}")[row].as_py()
-            hits.append((row, Hit(check, message, row, None, value, float(sizes[group]), 1.0)))
+    for row, group, first in zip(rows.tolist(), which.tolist(), is_first.tolist(), strict=True):
+        many = "" if sizes[group] == 2 else f" ({sizes[group]:,} articles have it)"
+        other = others[group] if first else names[group]
+        message = f"column '{column}' holds the same as in {other}{many}"
+        value = table.column(f"value of {column}")[row].as_py()
+        hits.append((row, Hit(check, message, row, None, value, float(sizes[group]), 1.0)))
     return len(codes), hits
 
 

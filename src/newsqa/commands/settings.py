@@ -63,7 +63,7 @@ def settings(arguments: argparse.Namespace) -> Settings:
         workers=_workers(given.workers if arguments.workers is None else arguments.workers),
         cache_dir=None if arguments.no_cache else Path(arguments.cache_dir or given.cache_dir or _CACHE),
         baseline=_path(None if arguments.no_baseline else arguments.baseline or given.baseline),
-        history=_path(arguments.history or given.history),
+        history=_path(None if arguments.no_history else arguments.history or given.history),
         reports=given.reports,
         exclude=_exclusion(arguments, given, found),
     )

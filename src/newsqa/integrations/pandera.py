@@ -214,14 +214,12 @@ def _without(given: Mapping[str, Any], native: set[str]) -> dict[str, Any]:
 def _column(contract: Contract, native: set[str], pandera: Any, backend: Backend) -> Any:
     dropped: dict[str, Any] = dict.fromkeys(set(VALUE_KEYS) - native)
     told = contract._replace(**dropped)
-    more: dict[str, Any] = {"report_duplicates": "exclude_first"} if backend == "pandas" else {}
     return pandera.Column(
         _dtype(contract.dtype, backend) if contract.dtype and "dtype" in native else None,
         checks=value_checks(told, pandera.Check),
         nullable="nullable" not in native,
         unique="unique" in native,
         required="required" in native,
-        **more,
     )
 
 

@@ -1,8 +1,8 @@
 """COL004 duplicate-value: a value stands a second time in a column whose values must be unique.
 
 What it does
-    Reports each row whose value, in a column whose contract says ``unique = true``, an earlier row of the input has. The
-    first one is left alone. The input is all files of the run together; values are compared as they are written. What is
+    Reports each row whose value, in a column whose contract says ``unique = true``, another row of the input has, the first
+    one included, as pandera and Great Expectations do. The input is all files of the run together; values are compared as they are written. What is
     evaluated are the values. Articles of one address in different spellings are found by COR003 duplicate-key.
 
 Why it matters
