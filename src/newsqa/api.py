@@ -157,9 +157,16 @@ def choose(
 
 
 def state_of(
-    source: Source, state: str | Path | None, partition: str | None, corpus: bool | Literal["only"]
+    source: Source,
+    state: str | Path | None,
+    partition: str | None,
+    corpus: bool | Literal["only"],
+    name: str | None = None,
 ) -> Store | None:
-    """Return the state on disk that a run adds its articles to; None where none is asked for."""
+    """Return the state on disk that a run adds its articles to; None where none is asked for.
+
+    A partition without a name is called ``name``, or after the source.
+    """
     if state is None:
         if partition is not None:
             raise NewsqaError("a partition is part of a state: name the state's directory, too")
@@ -176,7 +183,7 @@ def state_of(
             raise NewsqaError(
                 f"{state}: the state lies in {path} and would be read as articles: keep it elsewhere"
             )
-    return Store(folder, source.name, partition)
+    return Store(folder, name or source.name, partition)
 
 
 def known_of(baseline: str | Path | None) -> Known | None:

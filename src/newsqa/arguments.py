@@ -13,6 +13,21 @@ _FORMATS = (
 _ARTICLES = 'files, directories, globs, or "-" for standard input'
 
 
+class _Once(argparse.Action):
+    """An option that is given once: a second one would silently take the place of the first."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        if getattr(namespace, self.dest) is not None:
+            raise argparse.ArgumentError(self, "only once; --report FORMAT=FILE writes one more")
+        setattr(namespace, self.dest, values)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = argparse.ArgumentParser(
@@ -48,6 +63,7 @@ def _check(sub: argparse.ArgumentParser) -> None:
     output.add_argument(
         "-o",
         "--output",
+        action=_Once,
         metavar="FILE",
         help="write the report there (a name that ends in /: a dataset); with --fix on a table: the mended table",
     )

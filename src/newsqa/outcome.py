@@ -153,7 +153,9 @@ class Outcome:
     def results(self) -> pa.Table:
         """Return one row an expectation: RESULTS."""
         rows = [
-            _result(self.suite.name, e.rule.name, e.rule.code, e, self.tallies[e.rule.code], e.rule.needs)
+            _result(
+                self.suite.name, e.rule.name, e.rule.code, e, self.tallies[e.rule.code], self._needs(e.rule)
+            )
             for e in self.suite.expectations
         ]
         rows += [
@@ -168,6 +170,10 @@ class Outcome:
             for c in self._checks
         ]
         return arrow.table(rows, schema.RESULTS)
+
+    def _needs(self, rule: Rule) -> str:
+        """Return why a rule judged nothing: what it needs of articles says little where there are none."""
+        return rule.needs if self.articles or rule.judge is not None else "no articles"
 
     def by_source(self) -> pa.Table | None:
         """Return the counts by source: BY_SOURCE; None where nobody asked the run to count them."""

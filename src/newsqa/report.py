@@ -271,11 +271,13 @@ class Report:
     def write(self, path: str | Path, format: str | None = None, *, lang: str = "en") -> None:
         """Write the report to a file, in a format by name or by the file's suffix; the file appears whole or not at all.
 
+        A name that ends in / is a dataset: a folder of Parquet files.
+
         ``lang`` is the language of the HTML page, "en" or "fr". NewsqaError when the format or the language is not known.
         """
         from newsqa import reporters
 
-        name = format or reporters.format_of(Path(path))
+        name = format or reporters.format_of(path)
         reporters.write(self, Path(path), name, lang=lang)
 
     def to_gx(self) -> ExpectationSuiteValidationResult:

@@ -81,12 +81,7 @@ class Source:
     @property
     def name(self) -> str:
         """What the input is called: its paths, as far as they go into one short name."""
-        paths = [os.path.normpath(path).replace(os.sep, "/") for path in self.paths] or ["table"]
-        name = " ".join("standard input" if path == "-" else path for path in paths)
-        if len(name) <= _NAME_CHARS:
-            return name
-        digest = hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=4).hexdigest()
-        return f"{name[:_NAME_CHARS]}… ({digest})"
+        return source_name(self.paths)
 
     def batches(self) -> Iterator[Batch]:
         """Read the input from the start; InputError when it was standard input and is gone."""
@@ -131,6 +126,16 @@ class Source:
             self._spool = path
 
         return pa.RecordBatchReader.from_batches(reader.schema, copied())
+
+
+def source_name(paths: Iterable[str]) -> str:
+    """Return what an input is called: its paths, as far as they go into one short name; without any it is a table."""
+    told = [os.path.normpath(path).replace(os.sep, "/") for path in paths] or ["table"]
+    name = " ".join("standard input" if path == "-" else path for path in told)
+    if len(name) <= _NAME_CHARS:
+        return name
+    digest = hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=4).hexdigest()
+    return f"{name[:_NAME_CHARS]}… ({digest})"
 
 
 def _tabular(given: Any) -> Any:

@@ -156,12 +156,19 @@ def test_passed_and_failed_have_the_types_of_the_input(table, form):
     assert report.failed().drop_columns("reasons").schema.equals(wanted)
 
 
+def test_a_lazy_frame_is_collected_by_who_has_it():
+    with pytest.raises(newsqa.InputError, match=r"^a LazyFrame has no rows yet: collect\(\) it first$"):
+        newsqa.check(pl.LazyFrame({"text": ["Words."]}))
+
+
 @pytest.mark.parametrize("form", ["Table", "RecordBatchReader", "pandas", "polars", "stream", "Dataset"])
 def test_no_rows(table, form):
     report = newsqa.check(FORMS[form](table.slice(0, 0)))
     assert (report.article_count, report.findings.num_rows) == (0, 0)
     assert set(report.results["status"].to_pylist()) == {"not-evaluated"}
     assert set(report.results["share"].to_pylist()) == {None}
+    reasons = {row["reason"] for row in report.results.to_pylist() if not row["code"].startswith("COR")}
+    assert reasons == {"no articles"}
     assert report.passed().num_rows == report.failed().num_rows == 0
     assert report.failed().column_names == [*table.column_names, "reasons"]
     assert_schemas(report)

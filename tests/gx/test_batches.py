@@ -46,7 +46,7 @@ def test_index_columns_are_those_asked_for(batch, frame):
     failed = batch(frame).validate(ExpectArticlesFreeOfMissingBody(), result_format=form)
     assert "no column 'nowhere'" in str(failed.exception_info)
     again = batch(frame).validate(ExpectArticlesFreeOfMissingBody(), result_format="COMPLETE")
-    assert [row["id"] for row in again.result["unexpected_index_list"]] == ["c", "d"]  # the wrong name is forgotten
+    assert [row["id"] for row in again.result["unexpected_index_list"]] == ["c", "d"]
 
 
 def test_without_ids_rows_are_named_by_the_index_of_the_frame(batch, frame):

@@ -114,6 +114,15 @@ def test_what_was_not_evaluated_is_said_with_its_reason():
         assert "%" not in re.sub(r"<div class=told>.*?</div>", "", row)
 
 
+def test_the_verdict_counts_what_the_table_does():
+    report = checked([f"{GOOD}A \x0bflaw.  Two  spaces.\n"], select=["TXT005", "TXT008"])
+    page = rendered(report)
+    assert "<h1>1 expectation is not met</h1>" in page
+    assert "<h3>Not met (1)</h3>" in page
+    below = page[page.index("<h3>Not met, but below the fail level (1)</h3>") :]
+    assert "TXT008" in below[: below.index("</table>")]
+
+
 def test_what_changed_since_the_run_before(tmp_path):
     flawed = f"{GOOD}A \x0bflaw.\n"
     for day, texts in enumerate([[GOOD] * 4, [GOOD] * 4, [GOOD, GOOD, GOOD, flawed]], 1):

@@ -113,7 +113,12 @@ def test_a_row_of_nulls_only_fails(suite, form, failed):
     assert failed(schema, made([{"text": "Words."}, {"text": None}])) == ["missing-body"]
 
 
-@pytest.mark.filterwarnings("error::UserWarning")
+def test_failing_rows_of_one_label(suite, failed):
+    schema = suite('[[expect]]\nrule = "missing-body"').to_pandera("pandas")
+    frame = pd.DataFrame({"id": [1, 2, 3], "text": ["", "", ROWS[0]["text"]]}, index=[5, 5, 5])
+    assert failed(schema, frame) == ["missing-body"]
+
+
 def test_below_the_fail_level_no_row_need_fail(suite, form):
     """A rule on all articles together may fail without any article that does."""
     backend, made = form

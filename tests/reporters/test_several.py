@@ -18,6 +18,12 @@ def test_files_besides_what_is_shown(newsqa, flawed):
     assert Path("ds/_newsqa.json").is_file()
 
 
+def test_what_the_configuration_writes_may_be_asked_for_once_more(newsqa, flawed):
+    Path("newsqa.toml").write_text('reports = { html = "o.html", csv = "o.csv" }', "utf-8")
+    code, _, err = newsqa("check", flawed, "-o", "o.html")
+    assert (code, err.count("o.html"), err.count("o.csv")) == (1, 1, 1)
+
+
 def test_with_one_on_standard_output_the_usual_report_is_not_shown(newsqa, flawed):
     code, out, err = newsqa("check", flawed, "--report", "csv=-", "--report", "json=o.json")
     assert (code, out.startswith("\ufeffarticle_id,")) == (1, True)
@@ -51,6 +57,10 @@ def test_the_suffix_of_an_output_says_which(newsqa, flawed, name, start):
         (["--report", "sraif=x"], "no format 'sraif'; did you mean 'sarif'?"),
         (["--report", "sarif"], "write FORMAT=FILE"),
         (["--report", "sarif="], "write FORMAT=FILE"),
+        (
+            ["-o", "x.csv", "-o", "y.csv"],
+            "argument -o/--output: only once; --report FORMAT=FILE writes one more",
+        ),
         (["--report", "sarif=x", "--report", "json=./x"], "./x: sarif and json would both be written there"),
         (["--report", "sarif=x.json", "-o", "x.json"], "json and sarif would both be written there"),
         (["--report", "sarif=-", "--report", "html=-"], "standard output: sarif and html would both"),

@@ -218,6 +218,11 @@ def test_foreign_files(newsqa, report, folder):
     assert not (folder / "o.sarif").exists()
 
 
+def test_a_name_that_ends_in_a_slash_is_a_dataset(report, folder):
+    report.write("new/")
+    assert Report.load("new/").findings.num_rows == report.findings.num_rows
+
+
 def test_a_dataset_that_lost_something(report, folder):
     report.write("ds", "dataset")
     shutil.rmtree(folder / "ds" / "code=TXT005")

@@ -18,8 +18,8 @@ from newsqa.commands.targets import Target
 from newsqa.engine import run as run_engine
 from newsqa.errors import NewsqaError
 from newsqa.report import Report
-from newsqa.reporters.terminal import printable
-from newsqa.source import Source
+from newsqa.reporters.terminal import first_of, printable
+from newsqa.source import Source, source_name
 
 if TYPE_CHECKING:
     from newsqa.known import Known
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     report = report_of(paths, chosen, arguments, api.known_of(chosen.baseline), reports)
     say_notes(report)
     if not targets.is_for_people(reports):
-        for failure in report.broken:
+        for failure in first_of(report.broken):
             print(f"newsqa: {printable(failure)}", file=sys.stderr)
     targets.write(report, reports, lang=arguments.lang, colour=_colours())
     targets.say(report, reports)
@@ -83,7 +83,9 @@ def report_of(
         paths, chosen.fields, arguments.format, chosen.suite.schemas, chosen.exclude, chosen.suite.columns
     )
     api.check_history(source, chosen.history)
-    state = api.state_of(source, arguments.state, arguments.partition, not arguments.no_corpus)
+    # With --fix the paths are the files that were mended: the partition is called after what was given.
+    name = source_name(chosen.paths)
+    state = api.state_of(source, arguments.state, arguments.partition, not arguments.no_corpus, name)
     jobs = list(source.jobs())
     targets.spare(reports, [path for job in jobs for path in job.files])
     size = sum(job.size for job in jobs)

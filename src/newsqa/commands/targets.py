@@ -56,11 +56,17 @@ def of_check(arguments: argparse.Namespace, chosen: Settings) -> list[Target]:
     for target in others:
         reporters.check_name(target.format)
     if arguments.output:
-        return [Target(_format(arguments, chosen), arguments.output), *others]
+        first = Target(_format(arguments, chosen), arguments.output)
+        return [first, *(target for target in others if not _alike(target, first))]
     named = arguments.statistics or arguments.output_format is not None
     if not named and any(target.out == STDOUT for target in others):
         return others
     return [Target(STATISTICS if arguments.statistics else chosen.output_format, STDOUT), *others]
+
+
+def _alike(one: Target, other: Target) -> bool:
+    """Whether two targets are one: what the configuration always writes may be asked for once more."""
+    return one.format == other.format and os.path.realpath(one.out) == os.path.realpath(other.out)
 
 
 def _format(arguments: argparse.Namespace, chosen: Settings) -> str:
@@ -68,7 +74,7 @@ def _format(arguments: argparse.Namespace, chosen: Settings) -> str:
         return "dataset"
     if arguments.output_format is not None:
         return chosen.output_format
-    return reporters.format_of(Path(arguments.output))
+    return reporters.format_of(arguments.output)
 
 
 def _parsed(values: Iterable[str]) -> list[Target]:

@@ -34,6 +34,7 @@ class _Wanted:
     asked: dict[Asked, None] = field(default_factory=dict)
     columns: dict[str, None] = field(default_factory=dict)
     run: Run | None = None
+    begun: bool = False  # what is asked after that is asked by another validation, also when this one broke
 
 
 _wanted: WeakKeyDictionary[ExecutionEngine[Any], dict[Any, _Wanted]] = WeakKeyDictionary()
@@ -64,7 +65,7 @@ class NewsqaRule(TableMetricProvider):
         values = metric.metric_value_kwargs
         needed = MetricConfiguration(RUN, metric.metric_domain_kwargs, {"settings": values["settings"]})
         if execution_engine is not None:
-            waiting = {key: one for key, one in _wanted.get(execution_engine, {}).items() if one.run is None}
+            waiting = {key: one for key, one in _wanted.get(execution_engine, {}).items() if not one.begun}
             _wanted[execution_engine] = waiting
             wanted = waiting.setdefault(needed.id, _Wanted())
             wanted.asked[Asked(values["code"], values["options"])] = None
@@ -108,6 +109,7 @@ def _run(
     key = MetricConfiguration(RUN, metric_domain_kwargs, metric_value_kwargs).id
     wanted = _wanted[engine][key]
     if wanted.run is None:
+        wanted.begun = True
         rows = engine.get_domain_records(domain_kwargs=metric_domain_kwargs)
         settings = Settings.read(metric_value_kwargs["settings"])
         wanted.run = run(rows, wanted.asked, wanted.columns, settings)

@@ -97,6 +97,8 @@ def jobs(
         paths = [source]
     for path in paths:
         if not isinstance(path, str | os.PathLike):
+            if hasattr(path, "collect"):
+                raise InputError(f"a {type(path).__name__} has no rows yet: collect() it first")
             raise InputError(
                 f"cannot read articles from a {type(path).__name__}: a path, a pyarrow table or an object with "
                 "__arrow_c_stream__ is needed (of pandas, version 2.2 or later)"

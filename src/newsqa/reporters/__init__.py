@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -32,8 +33,11 @@ FORMATS: dict[str, tuple[str, str]] = {
 BINARY = ("parquet", "dataset")
 
 
-def format_of(path: Path) -> str:
-    """Return the format a file's suffix asks for, that of a dataset for a folder; NewsqaError when there is none."""
+def format_of(name: str | Path) -> str:
+    """Return the format a name asks for: by its suffix, or a dataset where it ends in / or is a folder; NewsqaError when there is none."""
+    if str(name).endswith(("/", os.sep)):
+        return "dataset"
+    path = Path(name)
     if path.name.lower().endswith(".sarif.json"):  # GitHub takes both
         return "sarif"
     for name, (_, suffix) in FORMATS.items():

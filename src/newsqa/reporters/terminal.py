@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -13,6 +13,9 @@ from typing import IO, TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from newsqa.report import Report
     from newsqa.reporters.ranking import Listed
+
+# Of many files that cannot be read, mostly for one reason, no more are named one below the other.
+MAX_REASONS = 5
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 _SEVERITY = {"error": "red", "warning": "yellow", "info": "blue"}
@@ -111,7 +114,7 @@ def summary(report: Report, out: IO[str], colour: bool, *, whole: bool = False) 
         out.write("\n" + _table(rows, report.suite.name, colour) + "\n")
     if not whole:
         out.write(paint(_rest(every), "dim", colour) + "\n")
-    for reason in report.broken:
+    for reason in first_of(report.broken):
         out.write(paint(f"broken: {printable(reason)}", "red", colour) + "\n")
     for line in remarks(report):
         out.write(line + "\n")
@@ -141,6 +144,15 @@ def ranges(codes: Iterable[str]) -> list[str]:
         else:
             runs.append((code, code))
     return [first if first == last else f"{first}-{last[-3:]}" for first, last in runs]
+
+
+def first_of(reasons: Sequence[str]) -> list[str]:
+    """Return the first reasons of why something could not be done, and how many more there are."""
+    more = len(reasons) - MAX_REASONS
+    return [
+        *reasons[:MAX_REASONS],
+        *([f"… and {more:,} more, which --output report.json lists"] if more > 0 else []),
+    ]
 
 
 def remarks(report: Report) -> list[str]:

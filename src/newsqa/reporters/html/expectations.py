@@ -1,4 +1,4 @@
-"""The expectations as tables: what is not met, what was not evaluated, what is met."""
+"""The expectations as tables: what is not met, what is not met and does not count, what was not evaluated, what is met."""
 
 from __future__ import annotations
 
@@ -18,34 +18,37 @@ if TYPE_CHECKING:
 # By rule, the shares of the last runs, the oldest first; None where a run could not tell.
 Trends = Mapping[str, Sequence[float | None]]
 
-_GROUPS = (("unmet", ("fail", "warn")), ("unknown", ("not-evaluated",)), ("met", ("pass",)))
+_GROUPS = ("unmet", "below", "unknown", "met")
 _SIGNS = {"fail": "\u2715", "warn": "!", "not-evaluated": "?", "pass": "\u2713"}
 
 
 def expectations(report: Report, trends: Trends, words: Words) -> str:
-    """Return three tables; those of expectations that are met are folded."""
+    """Return a table for each group; that of expectations that are met is folded."""
     counting = {row["rule"] for row in report.unmet.to_pylist()}
     rows = report.results.to_pylist()
     low = floor(value for row in rows if row["share"] is not None for value in (row["share"], row["mostly"]))
     parts = []
-    for name, states in _GROUPS:
-        members = [row for row in rows if row["status"] in states]
-        if name == "unmet":
-            members.sort(key=lambda row: (row["rule"] not in counting, row["status"] != "fail"))
+    for name in _GROUPS:
+        members = [row for row in rows if _group_of(row, counting) == name]
+        members.sort(key=lambda row: row["status"] != "fail")
         if members:
-            parts.append(_group(name, members, counting, trends, low, words))
+            parts.append(_group(name, members, trends, low, words))
     return "\n".join(parts)
 
 
-def _group(
-    name: str, rows: list[dict[str, Any]], counting: set[str], trends: Trends, low: float, words: Words
-) -> str:
+def _group_of(row: dict[str, Any], counting: set[str]) -> str:
+    if row["status"] in ("fail", "warn"):
+        return "unmet" if row["rule"] in counting else "below"
+    return "met" if row["status"] == "pass" else "unknown"
+
+
+def _group(name: str, rows: list[dict[str, Any]], trends: Trends, low: float, words: Words) -> str:
     shown = "" if name == "met" else " open"
     columns = ("rule", "severity", "share", "failed", *(("trend",) if trends else ()), "status")
     heads = "".join(
         f"<th scope=col class={name}>{words('column-' + name, low=words.limit(low))}</th>" for name in columns
     )
-    body = "\n".join(_row(row, row["rule"] in counting, trends, low, words) for row in rows)
+    body = "\n".join(_row(row, trends, low, words) for row in rows)
     title = words(f"group-{name}", n=len(rows))
     return (
         f'<details class="group {name}"{shown}><summary><h3>{title}</h3></summary>'
@@ -54,7 +57,7 @@ def _group(
     )
 
 
-def _row(row: dict[str, Any], counts: bool, trends: Trends, low: float, words: Words) -> str:
+def _row(row: dict[str, Any], trends: Trends, low: float, words: Words) -> str:
     status = row["status"]
     return (
         f'<tr class="{status}">{_rule(row, words)}'
@@ -62,7 +65,7 @@ def _row(row: dict[str, Any], counts: bool, trends: Trends, low: float, words: W
         f"<td class=share>{_share(row, low, words)}</td><td class=failed>{_failed(row, words)}</td>"
         f"{_trend(row, trends, words)}"
         f'<td class=status><span class="state {status}"><span aria-hidden=true>{_SIGNS[status]}</span> {words(status)}</span>'
-        f"{_reason(row, counts, words)}</td></tr>"
+        f"{_reason(row, words)}</td></tr>"
     )
 
 
@@ -121,9 +124,7 @@ def _trend(row: dict[str, Any], trends: Trends, words: Words) -> str:
     return f"<td class=trend>{sparkline(shares, row['mostly'], escape(label))}</td>"
 
 
-def _reason(row: dict[str, Any], counts: bool, words: Words) -> str:
+def _reason(row: dict[str, Any], words: Words) -> str:
     if row["status"] == "not-evaluated":
         return f" <small lang=en>{escape(row['reason'] or '')}</small>"
-    if row["status"] in ("warn", "fail") and not counts:
-        return f" <small>{words('does-not-count')}</small>"
     return f" <small>{words('tolerated')}</small>" if row["status"] == "pass" and row["failed"] else ""
