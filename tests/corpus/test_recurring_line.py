@@ -25,6 +25,7 @@ from newsqa.corpus.recurring import recurring_lines
 from newsqa.readers.batch import Batch
 from newsqa.rules.base import CorpusHit, Verdict
 from newsqa.rules.corpus.recurring_line import RULE, Options
+from newsqa.snippets import shorten
 from newsqa.view import Context, View
 
 NOW = Context(dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
@@ -186,12 +187,24 @@ def test_sources_are_counted_each_by_itself() -> None:
     verdict, hits = judged(corpus_of(articles))
     assert (verdict.evaluated, verdict.failed) == (3, 2)
     assert [(hit.document, hit.message) for hit in hits] == [
-        (1, "stands in 30 of the 30 articles of a (100.0%): a line of the page, not of the article"),
+        (
+            1,
+            f"'{shorten(FOOTERS['de'], 60)}' stands in 30 of the 30 articles of a (100.0%): a line of the page, not of the article",
+        ),
         (
             60,
-            "stands in 20 of the 20 articles of no known source (100.0%): a line of the page, not of the article",
+            f"'{shorten(FOOTERS['fr'], 60)}' stands in 20 of the 20 articles of no known source (100.0%): a line of the page, not of the article",
         ),
     ]
+
+
+def test_long_lines_and_sources_are_shortened() -> None:
+    line, source = "Sign up\x1d now, " * 50, "x" * 50_000
+    corpus = corpus_of([{"source": source, "text": line}] * 40)
+    ((_, hit),) = enumerate(judged(corpus)[1])
+    assert hit.message.startswith(f"'{'Sign up now, ' * 4}Sign up…' stands in 40 of the 40 articles of xxx")
+    assert len(hit.message) < 250
+    assert len(proposed_phrases(recurring_lines(corpus, min_share=0.05, min_docs=20))) < 1000
 
 
 def test_a_line_counts_once_an_article_and_null_texts_have_none() -> None:

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from newsqa import arrow
 from newsqa.corpus import documents
+from newsqa.corpus.overlaps import same_articles
 
 if TYPE_CHECKING:
+    from newsqa.corpus.compared import Compared
     from newsqa.view import Context
 
 
@@ -23,12 +25,13 @@ class Partition:
     """What one run has added: its documents in any order, and the runs of the other relations.
 
     ``runs`` returns those of the relation it is given the name of; ``numbers[i]``, its other argument, is what document
-    ``i`` is called from now on.
+    ``i`` is called from now on. ``number`` is the one that the partition has in a state on disk.
     """
 
     name: str
     documents: pa.Table
     runs: Callable[[str, NDArray[np.int32]], Sequence[Any]]
+    number: int = 0
 
 
 @dataclass
@@ -36,14 +39,16 @@ class Corpus:
     """All articles of a run and of the state on disk, put together.
 
     ``documents`` has one row an article, schema `newsqa.corpus.documents.SCHEMA`, sorted by id, path and record: the
-    number of a document is its row, and the same whatever the order in which articles came.
+    number of a document is its row, and the same whatever the order in which articles came. An article that several
+    partitions hold is one document, of the run's own partition or else of the last one by name.
 
     ``new`` tells which documents the run has brought: findings are about those only. Without a state on disk all are.
-    ``partitions`` numbers the partition of each document, in the order of ``partition_names``; the run's own partition is
-    the last.
+    ``partitions`` numbers the partition of each document, in the order of ``partition_names`` and ``partition_numbers``
+    (those in the state); the run's own partition is the last.
 
     ``relations`` holds the runs of the other relations that the selected rules need (`newsqa.corpus.relation`), all in
     the numbering of ``documents``. ``numbers`` gives the place of each document in its partition, as it came in.
+    ``compared`` are the pairs of documents that earlier runs have compared; None without a state on disk.
     """
 
     documents: pa.Table
@@ -51,8 +56,10 @@ class Corpus:
     new: NDArray[np.bool_]
     partitions: NDArray[np.int32]
     partition_names: Sequence[str] = ("",)
+    partition_numbers: Sequence[int] = (0,)
     relations: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     numbers: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    compared: Compared | None = None
 
     @classmethod
     def of(
@@ -70,8 +77,16 @@ class Corpus:
         sizes = [partition.documents.num_rows for partition in every]
         starts = np.cumsum([0, *sizes])
         partitions = np.repeat(np.arange(len(every), dtype=np.int32), sizes)[arrival]
+        numbers = arrival - starts[partitions]
+        named, kept = same_articles(table, partitions)
+        if len(kept) < len(arrival):
+            table, partitions, numbers = (
+                table.take(arrow.from_numpy(kept, pa.int64())),
+                partitions[kept],
+                numbers[kept],
+            )
         ranks = np.empty(len(arrival), np.int32)
-        ranks[arrival] = np.arange(len(arrival), dtype=np.int32)
+        ranks[arrival] = named
         runs = {
             name: [
                 run
@@ -86,8 +101,9 @@ class Corpus:
             partitions >= len(old),
             partitions,
             [partition.name for partition in every],
+            [partition.number for partition in every],
             runs,
-            arrival - starts[partitions],
+            numbers,
         )
 
     @property

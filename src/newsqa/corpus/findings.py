@@ -17,6 +17,7 @@ from newsqa.snippets import shorten
 from newsqa.suite import Expectation
 
 _DECLARED = ("article_id", "path", "record", "line")
+_NAME_CHARS = 200  # of an id: it may be an address
 _NOWHERE: dict[str, Any] = dict.fromkeys(_DECLARED)
 
 
@@ -66,7 +67,7 @@ def _name(corpus: Corpus, number: int, row: dict[str, Any]) -> str:
     """Return what messages call a document; of an earlier run, with the partition it is in."""
     name = str(row["path"])
     if row["path"] is None:
-        name = str(row["article_id"])
+        name = shorten(str(row["article_id"]), _NAME_CHARS)
     elif row["record"] is not None:
         name += f"#{row['record']}"
     partition = corpus.partition_names[corpus.partitions[number]]

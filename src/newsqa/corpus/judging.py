@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
 from newsqa.corpus.corpus import Corpus
 from newsqa.corpus.findings import findings
 from newsqa.corpus.state import DOCUMENTS, State
-from newsqa.errors import NewsqaError
+from newsqa.errors import NewsqaError, WorkError
 from newsqa.part import Tally
 
 if TYPE_CHECKING:
     from newsqa.corpus.store import Store
     from newsqa.suite import Expectation, Suite
     from newsqa.view import Context
+
+
+_NOT_WHOLE = (
+    "the partition '{}' was not stored, as not all of its input could be read: check again when it can, or leave out what "
+    "cannot"
+)
+
+
+class Judged(NamedTuple):
+    """What corpus rules have found (FOUND), their counts by code, remarks for people, and what could not be done."""
+
+    found: pa.Table
+    tallies: dict[str, Tally]
+    notes: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
 
 
 class Judging:
@@ -40,12 +55,25 @@ class Judging:
         self._state.add(kept)
         return self
 
-    def finish(self) -> tuple[pa.Table, dict[str, Tally], tuple[str, ...]]:
-        """Return the findings (FOUND), the counts by rule, and remarks for people; the run's partition is stored."""
+    def finish(self, *, whole: bool = True) -> Judged:
+        """Return what is found; where the articles are the whole input, they become a partition of the state on disk.
+
+        WorkError when that state cannot be used.
+        """
         if self._store is None:
-            return *judged(self._state.finish(self._context), self._rules), ()
-        with self._store.adding(self._state, self._context) as (corpus, notes):
-            return *judged(corpus, self._rules), notes
+            return Judged(*judged(self._state.finish(self._context), self._rules))
+        try:
+            with self._store.adding(self._state, self._context) as added:
+                found, tallies = judged(added.corpus, self._rules)
+                if not whole:
+                    return Judged(found, tallies, (f"{self._store.path}: {_NOT_WHOLE.format(added.name)}",))
+                try:
+                    added.store()
+                except NewsqaError as error:  # what was found is true all the same
+                    return Judged(found, tallies, (), (str(error),))
+                return Judged(found, tallies, added.notes)
+        except NewsqaError as error:  # a damaged state: what was found in single articles counts
+            raise WorkError(str(error)) from error
 
 
 def relations_of(expectations: Iterable[Expectation]) -> tuple[str, ...]:

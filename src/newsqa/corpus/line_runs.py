@@ -10,6 +10,7 @@ import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -25,6 +26,9 @@ from newsqa.files import dispose
 PARTS = 64
 _PART_SHIFT = np.uint64(58)  # the six highest bits of a hash number its part
 _HELD_BYTES = 16 << 20
+_MOST_WANTED = 1 << 21  # lines of a run that are looked up in the state; all of it is put together for more
+_COUNTED = ("hash", "document", "articles")
+_NOWHERE = np.int32(np.iinfo(np.int32).max)
 _LEAST_ROWS = (
     1 << 16
 )  # so many rows at a time: the 64 parts of a small corpus are too small to be worth their while
@@ -32,10 +36,14 @@ _LEAST_ROWS = (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Rows of the relation in their 64 parts, and what their documents are called where they meet others."""
+    """Rows of the relation in their 64 parts, and what their documents are called where they meet others.
+
+    ``counted``, of rows of a state on disk, yields them without places and texts, which take longest to read.
+    """
 
     parts: Callable[[], Iterator[pa.Table]]
     documents: NDArray[np.int32]
+    counted: Callable[[], Iterator[pa.Table]] | None = None
 
 
 def merged(runs: Sequence[Run], sources: NDArray[np.int32]) -> Iterator[pa.Table]:
@@ -57,15 +65,59 @@ def recurring(
     """Return the lines that stand in at least so many articles of a source, by hash, then source.
 
     ``least`` is that number by source. With some documents ``marked``, lines that none of them holds are left out, and
-    the others are placed in the smallest marked one.
+    the others are placed in the smallest marked one; what is marked is not in the state on disk.
     """
     found = [arrow.empty(SCHEMA)]
+    if marked is not None:
+        runs = _concerned(runs)
     for table in _together(runs):
         groups = _Groups.of(table, sources)
         enough = np.flatnonzero(groups.articles >= least[groups.sources])
         if len(enough):
             found.append(groups.rows(table, enough, marked))
     return pa.concat_tables(found)
+
+
+def _concerned(runs: Sequence[Run]) -> list[Run]:
+    """Return runs of which those on disk only count, the lines of the others alone where these are few enough."""
+    own = [run for run in runs if run.counted is None]
+    wanted: NDArray[np.uint64] | None = np.empty(0, np.uint64)
+    for run in own:
+        for table in run.parts():
+            if wanted is not None and len(wanted) + table.num_rows > _MOST_WANTED:
+                wanted = None
+            if wanted is not None:
+                wanted = np.concatenate((wanted, numbers(table.column("hash"))))
+    if wanted is None:
+        rest = [
+            Run(partial(_counted_parts, run.counted), run.documents)
+            for run in runs
+            if run.counted is not None
+        ]
+        return [*own, *rest]
+    wanted = np.unique(wanted)
+    chosen = [
+        _with(table, "document", run.documents[numbers(table.column("document"))])
+        for run in runs
+        if run.counted is not None
+        for table in (_of_hashes(counted, wanted) for counted in run.counted())
+    ]
+    if not chosen:
+        return own
+    held = _partitioned(chosen)
+    last = max(int(numbers(table.column("document")).max(initial=0)) for table in chosen)
+    return [*own, Run(lambda: iter(held), np.arange(last + 1, dtype=np.int32))]
+
+
+def _counted_parts(counted: Callable[[], Iterator[pa.Table]]) -> Iterator[pa.Table]:
+    return sorted_parts(counted())
+
+
+def _of_hashes(table: pa.Table, wanted: NDArray[np.uint64]) -> pa.Table:
+    """Return the rows with one of the hashes, which ascend."""
+    hashes = numbers(table.column("hash"))
+    at = np.minimum(wanted.searchsorted(hashes), max(len(wanted) - 1, 0))
+    return _taken(table, np.flatnonzero(wanted[at] == hashes) if len(wanted) else np.empty(0, np.int64))
 
 
 def _together(runs: Sequence[Run]) -> Iterator[pa.Table]:
@@ -111,7 +163,9 @@ class _Groups:
         hashes, documents = hashes[order], documents[order]
         source, weight = sources[documents], numbers(table.column("articles"))[order].astype(np.int64)
         again = hashes[1:] == hashes[:-1]
-        weight[1:][again & (documents[1:] == documents[:-1])] = 0  # twice in one article
+        weight[1:][again & (documents[1:] == documents[:-1])] -= (
+            1  # twice in one article, or in two partitions
+        )
         first = np.flatnonzero(np.append(True, ~again | (source[1:] != source[:-1]))[: len(order)])
         articles = np.add.reduceat(weight, first) if len(first) else weight
         return cls(order, first, articles, source[first])
@@ -122,7 +176,8 @@ class _Groups:
         """Return a row for some of the groups, with the place of the smallest document (that is marked)."""
         first = self.first[which]
         if marked is not None:
-            hit = np.flatnonzero(marked[numbers(table.column("document"))[self.order]])
+            placed = numbers(table.column("start"))[self.order] < _NOWHERE
+            hit = np.flatnonzero(marked[numbers(table.column("document"))[self.order]] & placed)
             ends = np.append(self.first, len(self.order))[which + 1]
             at = hit.searchsorted(first)
             held = np.append(hit, len(self.order))[at] < ends
@@ -232,8 +287,23 @@ def _with(table: pa.Table, name: str, values: NDArray[Any]) -> pa.Table:
     )
 
 
-def _stored(tables: Callable[[], Iterator[pa.Table]], documents: NDArray[np.int32]) -> Run:
-    return Run(lambda: sorted_parts(tables()), documents)
+def _stored(tables: Callable[..., Iterator[pa.Table]], documents: NDArray[np.int32]) -> Run:
+    return Run(lambda: sorted_parts(tables()), documents, lambda: map(_placeless, tables(_COUNTED)))
+
+
+def _placeless(table: pa.Table) -> pa.Table:
+    """Return rows of the columns that are counted, as rows that stand nowhere."""
+    size = table.num_rows
+    nowhere = arrow.from_numpy(np.full(size, _NOWHERE), pa.int32())
+    columns = {
+        "line": pa.nulls(size, pa.int32()),
+        "start": nowhere,
+        "end": nowhere,
+        "text": pa.array([""] * size),
+    }
+    return pa.Table.from_arrays(
+        [columns[name] if name in columns else table.column(name) for name in SCHEMA.names], schema=SCHEMA
+    )
 
 
 RELATION = Relation("lines", SCHEMA, PARAMETERS, rows, Lines, merged, _stored)

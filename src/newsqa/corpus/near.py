@@ -9,10 +9,12 @@ sets of shingles.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from newsqa.corpus.compared import Compared
 from newsqa.corpus.forest import Forest
 from newsqa.corpus.signatures import Signatures
 
@@ -38,22 +40,27 @@ class Clusters:
 
 
 def clusters(
-    found: Signatures, least: float, equal: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
+    found: Signatures,
+    least: float,
+    equal: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None,
+    compared: Compared | None = None,
 ) -> Clusters:
     """Return the clusters of documents that are similar to at least ``least``.
 
-    ``equal`` are pairs of rows whose texts are known to be the same: these need not be compared.
+    ``equal`` are pairs of rows whose texts are known to be the same: these need not be compared. Nor are those that were
+    ``compared`` before; the others are added to them.
     """
-    search = _Search(found, least)
+    search = _Search(found, least, compared)
     if equal is not None:
         search.join(*equal, np.ones(len(equal[0])))
     return search.result()
 
 
 class _Search:
-    def __init__(self, found: Signatures, least: float) -> None:
+    def __init__(self, found: Signatures, least: float, compared: Compared | None) -> None:
         self._found = found
         self._least = least
+        self._similarities = partial(compared.similarities, found) if compared else found.similarities
         self._forest = Forest(len(found))
         self._pairs: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]] = []
         self._different = np.empty(0, np.int64)  # pairs as one number, ascending
@@ -116,7 +123,7 @@ class _Search:
         keys = one * len(self._found) + other
         fresh = ~_holds(self._different, keys)
         one, other, keys = one[fresh], other[fresh], keys[fresh]
-        similarity = self._found.similarities(one, other)
+        similarity = self._similarities(one, other)
         similar = similarity >= self._least
         if not similar.all():
             # Stable: two ascending stretches are merged, not sorted anew.

@@ -79,7 +79,7 @@ class NearDuplicates:
 def near_duplicates(corpus: Corpus, least: float) -> NearDuplicates:
     """Return the documents of a corpus that are similar to at least ``least``."""
     found = signatures(corpus.shingles)
-    near = clusters(found, least, _copies(corpus, found.documents))
+    near = clusters(found, least, _copies(corpus, found.documents), corpus.compared)
     new = corpus.new[found.documents]
     sizes = np.bincount(near.roots, minlength=len(found))
     rows = np.flatnonzero(sizes[near.roots] > 1)

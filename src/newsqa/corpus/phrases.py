@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from newsqa.corpus.lines import TEXT_BYTES
 from newsqa.corpus.recurring import Recurring
 from newsqa.reporters.terminal import as_json, printable
+from newsqa.snippets import shorten
 from newsqa.text.fold import fold
 
 
@@ -27,5 +28,5 @@ def proposed_phrases(lines: Iterable[Recurring]) -> str:
 
 
 def _told(line: Recurring) -> str:
-    source = printable(line.source) if line.source is not None else "articles without a source"
+    source = printable(shorten(line.source)) if line.source is not None else "articles without a source"
     return f"{source}: {line.articles:,} of {line.total:,} articles ({line.share:.1%})"

@@ -77,11 +77,14 @@ def recurring_lines(corpus: Corpus, *, min_share: float, min_docs: int) -> list[
         if kind == "article":
             continue
         number = int(corpus.sources[row["document"]])
+        total = int(totals[number])
         known.append(
             Recurring(
                 source=names[number],
-                articles=row["articles"],
-                total=int(totals[number]),
+                articles=min(
+                    row["articles"], total
+                ),  # partitions that overlap count an article each for themselves
+                total=total,
                 document=row["document"],
                 line=row["line"],
                 start=row["start"],

@@ -49,7 +49,7 @@ class Relation:
     rules of the same batch. ``gathered`` returns an empty object to add them to. ``written`` yields the tables of a
     partition's file from runs, in an order that depends on the rows alone; it is told the number of each document's
     source. ``stored`` makes a run of such a file: its first argument reads the file from the start, row group by row
-    group, and may be called several times.
+    group, all columns or those of the given names, and may be called several times.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Relation:
     rows: Callable[[View], pa.Table]
     gathered: Callable[[], Rows]
     written: Callable[[Sequence[Any], Numbers], Iterator[pa.Table]]
-    stored: Callable[[Callable[[], Iterator[pa.Table]], Numbers], Any]
+    stored: Callable[[Callable[..., Iterator[pa.Table]], Numbers], Any]
 
 
 @cache

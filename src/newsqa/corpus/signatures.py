@@ -53,7 +53,7 @@ class Signatures:
 
     @classmethod
     def of(cls, parts: Iterable[Part]) -> Signatures:
-        """Return the signatures of documents that come in any order."""
+        """Return the signatures of documents that come in any order; of one that comes twice, those that come last."""
         import tempfile  # takes a while
 
         documents, counts, sizes = [], [], []
@@ -83,6 +83,9 @@ class Signatures:
         count = np.concatenate(counts) if counts else np.empty(0, np.int32)
         size = np.concatenate(sizes) if sizes else np.empty(0, np.int32)
         starts = np.cumsum(count, dtype=np.int64) - count
+        last = np.append(np.diff(names[order]) != 0, True)[: len(order)]
+        if not last.all():
+            order, bands, marks = order[last], bands[:, last], marks[last]
         return cls(names[order], bands, marks, size[order], starts[order], count[order], codes)
 
     def __len__(self) -> int:
@@ -106,10 +109,20 @@ class Signatures:
 
     def similarities(self, rows: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the Jaccard similarity of the sets of shingles of each pair of rows."""
-        found = [np.empty(0)]
+        return self.jaccard(rows, others, self.shared(rows, others))
+
+    def jaccard(
+        self, rows: NDArray[np.int64], others: NDArray[np.int64], shared: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Return the similarity of each pair of rows, of which is known how many shingles they have in common."""
+        similarity: NDArray[np.float64] = shared / (self.sizes[rows] + self.sizes[others] - shared)
+        return similarity
+
+    def shared(self, rows: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return how many shingles the two of each pair of rows have in common."""
+        found = [np.empty(0, np.int64)]
         for low, high in self._pieces(rows, others):
-            shared = self._shared(rows[low:high], others[low:high])
-            found.append(shared / (self.sizes[rows[low:high]] + self.sizes[others[low:high]] - shared))
+            found.append(self._shared(rows[low:high], others[low:high]))
         return np.concatenate(found)
 
     def _pieces(self, rows: NDArray[np.int64], others: NDArray[np.int64]) -> Iterator[tuple[int, int]]:

@@ -2,62 +2,70 @@
 
 A directory with ``manifest.json``, ``lock``, and below ``partitions/`` a directory a partition with one Parquet file a
 relation. The header (format and parameters of every relation) stands in the manifest and in each file; another header
-is never merged. Runs wait for each other; what an interrupted one leaves behind is no partition, and the next one
-clears it away.
+is never merged, nor is a file that is not the one in the manifest. Runs wait for each other; what an interrupted one
+leaves behind is no partition, and the next one clears it away.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from newsqa import arrow
-from newsqa.corpus import documents
 from newsqa.corpus.copies import digests
-from newsqa.corpus.corpus import Corpus, Partition, numbered
+from newsqa.corpus.corpus import Corpus, Partition
 from newsqa.corpus.lines import numbers
 from newsqa.corpus.locks import locked
-from newsqa.corpus.relation import relation
+from newsqa.corpus.manifest import Entry, Manifest
 from newsqa.corpus.state import DOCUMENTS, State
+from newsqa.corpus.store_files import (
+    COMPARED,
+    SHINGLES,
+    Pairs,
+    check_files,
+    compare_header,
+    header,
+    names_of,
+    read_partition,
+    read_tables,
+    write_partition,
+)
 from newsqa.errors import NewsqaError
-from newsqa.files import replacing
 
 if TYPE_CHECKING:
-    import pyarrow.parquet as pq
-
     from newsqa.view import Context
 
-FORMAT = 1
-_KEY = b"newsqa"
-_ROW_GROUP = 100_000
+_MANIFEST = "manifest.json"
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
+_KEPT = (
+    "the input holds no articles, and partition '{}' ({}) stays as it is: to remove it, take its entry out of"
+)
+
+_Stored = Sequence[tuple[Entry, Partition]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A partition in the manifest.
+class Addition:
+    """The articles of a run among those of a state.
 
-    ``source`` are the inputs that it is called after, empty where the user has named it; ``digest`` is that of the
-    articles' content.
+    ``corpus`` holds all of them, the run's own as new ones. ``store`` makes these the partition ``name`` of the state;
+    NewsqaError when it cannot be written: the state is then as it was.
     """
 
     name: str
-    source: str
-    folder: str
-    digest: str
-    articles: int
+    corpus: Corpus
+    notes: tuple[str, ...]
+    store: Callable[[], None]
 
 
 class Store:
@@ -67,76 +75,99 @@ class Store:
     """
 
     def __init__(self, path: Path, source: str, name: str | None = None) -> None:
-        self._path = path
+        self.path = path
         self._source = source
         self._name = name
+        self._unread = name  # the partition whose place is taken whatever it holds
         self._relations: tuple[str, ...] = ()
-        self._entries: list[Entry] = []
-        self._written = 0  # how many partitions were ever written: no folder has the name of another
+        self._manifest = Manifest()
 
     def opened(self, needed: Iterable[str]) -> tuple[str, ...]:
         """Return the relations of the state, those needed if there is none yet; NewsqaError when it cannot be used."""
         try:
-            self._path.mkdir(parents=True, exist_ok=True)
+            self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise NewsqaError(
-                f"{self._path}: no state can be kept there: {error.strerror or error}"
-            ) from None
+            raise NewsqaError(f"{self.path}: no state can be kept there: {error.strerror or error}") from None
         self._relations = tuple(sorted(set(needed) - {DOCUMENTS}))
         self._read_manifest()
         if missing := sorted(set(needed) - {DOCUMENTS, *self._relations}):
             raise NewsqaError(
-                f"{self._path}: the state was kept without {', '.join(missing)}, which a selected rule needs: leave "
+                f"{self.path}: the state was kept without {', '.join(missing)}, which a selected rule needs: leave "
                 "that rule out, or check all articles again into a new directory"
             )
+        self._check_files(
+            content=False
+        )  # what is gone is told before hours of work, what has changed behind them
         return self._relations
 
     @contextmanager
-    def adding(self, state: State, context: Context) -> Iterator[tuple[Corpus, tuple[str, ...]]]:
-        """Give the corpus with a run's articles as new ones; when the block ends, they are a partition of the state."""
-        with locked(self._path / "lock"):
+    def adding(self, state: State, context: Context) -> Iterator[Addition]:
+        """Give the articles of a run among those of the state, which no other process changes until the block ends."""
+        with locked(self.path / "lock"):
             self._read_manifest()
             if self._relations != tuple(state.rows):
                 raise NewsqaError(
-                    f"{self._path}: another run has begun the state with other rules: check again"
+                    f"{self.path}: another run has begun the state with other rules: check again"
                 )
+            if not state.size:
+                self._unread = None
+            self._check_files(content=True)
             own = state.partition()
             digest = _content_digest(own.documents)
-            stored = [(entry, self._stored(entry)) for entry in self._entries]
-            name, replaced = self._named(own.documents, digest, stored)
+            stored = [(entry, self._read(entry)) for entry in self._entries()]
+            name, replaced = self._chosen(own.documents, digest, stored)
+            own = replace(own, name=name, number=self._manifest.written + 1)
+            if own.documents.num_rows:
+                said = _replacements(own, digest, replaced)
+            else:
+                said = [
+                    f"{_KEPT.format(e.name, _articles(e.articles))} {self.path / _MANIFEST}" for e in replaced
+                ]
+                replaced = []
             earlier = [partition for entry, partition in stored if entry not in replaced]
-            own = Partition(name, own.documents, own.runs)
-            yield Corpus.of(earlier, [own], self._relations, context), self._notes(name, replaced, own)
-            if not own.documents.num_rows:
-                return
-            folder = self._write(own)
-            source = self._source if self._name is None else ""
-            entry = Entry(name, source, folder, digest, own.documents.num_rows)
-            self._entries = sorted(
-                [*(e for e in self._entries if e not in replaced), entry], key=lambda e: e.name
+            corpus = self._corpus(earlier, [own], context)
+            yield Addition(
+                name,
+                corpus,
+                tuple(f"{self.path}: {note}" for note in said),
+                partial(self._store, own, corpus, digest, replaced, tuple(said)),
             )
-            self._write_manifest()
-            self._clear()
 
     def corpus(self, context: Context) -> Corpus:
         """Return the corpus of all partitions, all of them new."""
         self._read_manifest()
-        return Corpus.of((), [self._stored(entry) for entry in self._entries], self._relations, context)
+        self._unread = None
+        self._check_files(content=True)
+        return self._corpus((), [self._read(entry) for entry in self._entries()], context)
+
+    def _corpus(self, earlier: Iterable[Partition], own: Iterable[Partition], context: Context) -> Corpus:
+        corpus = Corpus.of(earlier, own, self._relations, context)
+        if SHINGLES in self._relations:
+            from newsqa.corpus.compared import Compared
+
+            corpus.compared = Compared(_stored_in(corpus), corpus.numbers, self._pairs)
+        return corpus
 
     # --- which partition ---------------------------------------------------------------------------------------
 
-    def _named(
-        self, mine: pa.Table, digest: str, stored: Sequence[tuple[Entry, Partition]]
-    ) -> tuple[str, list[Entry]]:
+    def _entries(self) -> list[Entry]:
+        """Return the partitions that are read."""
+        return [entry for entry in self._manifest.entries if entry.name != self._unread]
+
+    def _chosen(self, mine: pa.Table, digest: str, stored: _Stored) -> tuple[str, list[Entry]]:
         """Return the name of the run's partition, and the entries whose place it takes.
 
         It takes the place of the one with the same content, and of one of its name. Without a name of its own it takes
         that of its inputs; where that is taken by other articles (another day's, in the same directory), it is numbered.
+        No articles at all are not another day's.
         """
-        same = [entry for entry, _ in stored if entry.digest == digest]
+        every = self._manifest.entries
+        if not mine.num_rows:
+            name = self._name or self._source
+            return name, [entry for entry in every if entry.name == name]
+        same = [entry for entry in every if entry.digest == digest]
         if self._name is not None:
-            named = [entry for entry, _ in stored if entry.name == self._name and entry not in same]
-            return self._name, [*same, *named]
+            return self._name, [*same, *(e for e in every if e.name == self._name and e not in same)]
         again = [
             entry
             for entry, partition in stored
@@ -144,167 +175,128 @@ class Store:
         ]
         if found := [entry for entry in (*same, *again) if entry.source == self._source]:
             return found[0].name, [*same, *again]
-        taken = {entry.name for entry, _ in stored if entry not in same}
+        taken = {entry.name for entry in every if entry not in same}
         name, number = self._source, 1
         while name in taken:
             number += 1
             name = f"{self._source} ({number})"
         return name, same
 
-    def _notes(self, name: str, replaced: Sequence[Entry], own: Partition) -> tuple[str, ...]:
-        """Return what people should know: which partitions the run has replaced."""
-        size = own.documents.num_rows
-        return tuple(
-            f"{self._path}: partition '{name}' ({size:,} articles) takes the place of '{e.name}' ({e.articles:,} articles)"
-            for e in replaced
-        )
-
     # --- files -------------------------------------------------------------------------------------------------
 
-    def _header(self, name: str) -> dict[str, Any]:
-        parameters = documents.PARAMETERS if name == DOCUMENTS else relation(name).parameters
-        return {"format": FORMAT, "relation": name, **parameters}
+    def _folder(self, name: str) -> Path:
+        return self.path / "partitions" / name
 
     def _read_manifest(self) -> None:
-        path = self._path / "manifest.json"
-        try:
-            manifest = json.loads(path.read_text("utf-8"))
-            headers = {header["relation"]: header for header in manifest["headers"]}
-            entries = [Entry(**entry) for entry in manifest["partitions"]]
-            self._written = manifest["written"]
-        except FileNotFoundError:
-            # Hidden ones are the manifest of another process in the making, or what a desktop leaves everywhere.
-            known = ("lock", "partitions")
-            if any(c.name not in known and not c.name.startswith(".") for c in self._path.iterdir()):
-                raise NewsqaError(
-                    f"{self._path}: not a state: there is no manifest.json, but other files"
-                ) from None
-            # A first run that was killed leaves one at most.
-            if len([*(self._path / "partitions").glob("[!.]*")]) > 1:
-                raise NewsqaError(
-                    f"{self._path}: the state has partitions, but its manifest.json is gone: bring it back, or begin anew in "
-                    "another directory"
-                ) from None
+        path = self.path / _MANIFEST
+        manifest = Manifest.read(path)
+        if manifest is None:
+            self._check_new()
             return
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise NewsqaError(f"{path}: the state cannot be read: {error}") from None
-        for name, header in headers.items():
-            self._compare(path, name, header)
-        self._relations = tuple(sorted(set(headers) - {DOCUMENTS}))
-        self._entries = entries
+        for name, told in manifest.headers.items():
+            compare_header(path, name, told)
+        self._relations = tuple(sorted(set(manifest.headers) - {DOCUMENTS}))
+        names = set(names_of(self._relations))
+        if odd := [entry.name for entry in manifest.entries if set(entry.files) != names]:
+            raise Manifest.unreadable(path, f"partition '{odd[0]}' has other files than the state")
+        self._manifest = manifest
 
-    def _compare(self, path: Path, name: str, header: Any) -> None:
-        """Refuse what was kept with other parameters; NewsqaError says which."""
-        try:
-            mine = json.loads(json.dumps(self._header(name)))
-        except KeyError:
-            mine = {}
-        if header == mine:
+    def _check_new(self) -> None:
+        """Raise NewsqaError where there is no manifest in a directory, but other things are."""
+        # Hidden ones are the manifest of another process in the making, or what a desktop leaves everywhere.
+        known = ("lock", "partitions")
+        if any(c.name not in known and not c.name.startswith(".") for c in self.path.iterdir()):
+            raise NewsqaError(f"{self.path}: not a state: there is no manifest.json, but other files")
+        # A first run that was killed leaves one at most.
+        if len([*(self.path / "partitions").glob("[!.]*")]) > 1:
+            raise NewsqaError(
+                f"{self.path}: the state has partitions, but its manifest.json is gone: bring it back, or begin anew in "
+                "another directory"
+            )
+
+    def _check_files(self, *, content: bool) -> None:
+        for entry in self._entries():
+            check_files(self._folder(entry.folder), entry, self._relations, content=content)
+
+    def _read(self, entry: Entry) -> Partition:
+        return read_partition(self._folder(entry.folder), entry)
+
+    def _pairs(self) -> Iterator[pa.Table]:
+        """Yield the pairs of documents that earlier runs have compared."""
+        from newsqa.corpus.compared import SCHEMA
+
+        for entry in self._entries():
+            yield from read_tables(self._folder(entry.folder), COMPARED, SCHEMA)
+
+    def _store(
+        self, own: Partition, corpus: Corpus, digest: str, replaced: Sequence[Entry], said: tuple[str, ...]
+    ) -> None:
+        """Make a run's articles a partition; NewsqaError when it cannot be written: the state is then as it was."""
+        if not own.documents.num_rows:
             return
-        known = header if isinstance(header, dict) else {}
-        odd = [key for key in {**mine, **known} if mine.get(key) != known.get(key)]
-        told = ", ".join(f"{key} is {known.get(key)} there and {mine.get(key)} here" for key in sorted(odd))
-        raise NewsqaError(
-            f"{path}: kept by another version or with other parameters ({name}: {told}): it cannot be merged with; check "
-            "all articles again into a new directory"
-        )
-
-    def _stored(self, entry: Entry) -> Partition:
-        """Return a partition as it is on disk."""
-        folder = self._path / "partitions" / entry.folder
-        for name in self._relations:  # before anything is added
-            with self._opened(folder / f"{name}.parquet", name):
-                pass
-        tables = list(self._tables(folder, DOCUMENTS))
-        table = pa.concat_tables([arrow.empty(documents.SCHEMA), *tables])
-
-        def runs(name: str, numbers: NDArray[np.int32]) -> Sequence[Any]:
-            return [relation(name).stored(partial(self._tables, folder, name), numbers)]
-
-        return Partition(entry.name, table, runs)
-
-    def _tables(self, folder: Path, name: str) -> Iterator[pa.Table]:
-        """Yield the row groups of a relation's file; NewsqaError when it cannot be read."""
-        schema = documents.SCHEMA if name == DOCUMENTS else relation(name).schema
-        with self._opened(folder / f"{name}.parquet", name) as file:
-            for number in range(file.num_row_groups):
-                yield file.read_row_group(number).cast(schema)
-
-    @contextmanager
-    def _opened(self, path: Path, name: str) -> Iterator[pq.ParquetFile]:
-        """Open a relation's file; NewsqaError when its header is not that of this state, or it cannot be read."""
-        import pyarrow.parquet as pq
+        folder = f"{re.sub(r'[^A-Za-z0-9]+', '-', own.name).strip('-')[-60:] or 'articles'}-{own.number}"
 
         try:
-            with pq.ParquetFile(path) as file:
-                header = (file.schema_arrow.metadata or {}).get(_KEY, b"null")
-                self._compare(path, name, json.loads(header))
-                yield file
-        except (OSError, ValueError, pa.ArrowException) as error:
-            raise NewsqaError(f"{path}: the state cannot be read: {error}") from None
+            files = write_partition(self._folder(folder), own, self._relations, _pairs_of(corpus))
+            source = self._source if self._name is None else ""
+            entry = Entry(own.name, source, folder, own.number, digest, own.documents.num_rows, files, said)
+            kept = [one for one in self._manifest.entries if one not in replaced]
+            Manifest(
+                {name: header(name) for name in (DOCUMENTS, *self._relations)},
+                own.number,
+                sorted([*kept, entry], key=lambda one: one.name),
+            ).write(self.path / _MANIFEST)
+        except (OSError, pa.ArrowException, NewsqaError) as error:
+            known = Manifest.read(self.path / _MANIFEST) or Manifest()
+            if all(one.folder != folder for one in known.entries):
+                shutil.rmtree(self._folder(folder), ignore_errors=True)
+            cause = error.__cause__ if isinstance(error, NewsqaError) and error.__cause__ else error
+            why = getattr(cause, "strerror", None) or str(cause)
+            raise NewsqaError(f"{self.path}: the partition could not be stored: {why}") from error
+        self._clear({folder, *(one.folder for one in kept)})
 
-    def _write(self, own: Partition) -> str:
-        """Write a partition beside the others; return its folder's name."""
-        parent = self._path / "partitions"
-        parent.mkdir(exist_ok=True)
-        self._written += 1
-        name = f"{re.sub(r'[^A-Za-z0-9]+', '-', own.name).strip('-')[-60:] or 'articles'}-{self._written}"
-        temporary = parent / f".{name}"
-        for leftover in (temporary, parent / name):  # of an interrupted run
-            shutil.rmtree(leftover, ignore_errors=True)
-        temporary.mkdir()
-        table, arrival = documents.sorted_rows(own.documents)
-        ranks = np.empty(len(arrival), np.int32)
-        ranks[arrival] = np.arange(len(arrival), dtype=np.int32)
-        self._write_file(temporary, DOCUMENTS, documents.SCHEMA, iter([table]))
-        sources, _ = numbered(table.column("source"))
-        for one in self._relations:
-            kind = relation(one)
-            self._write_file(temporary, one, kind.schema, kind.written(own.runs(one, ranks), sources))
-        temporary.rename(parent / name)
-        return name
-
-    def _write_file(self, folder: Path, name: str, schema: pa.Schema, tables: Iterator[pa.Table]) -> None:
-        import pyarrow.parquet as pq
-
-        held = schema.with_metadata({_KEY: json.dumps(self._header(name))})
-        path = folder / f"{name}.parquet"
-        with path.open("wb") as file:
-            with pq.ParquetWriter(file, held, compression="zstd") as writer:
-                for table in _joined(tables):
-                    writer.write_table(
-                        table.replace_schema_metadata(held.metadata), row_group_size=_ROW_GROUP
-                    )
-            file.flush()
-            os.fsync(file.fileno())
-
-    def _write_manifest(self) -> None:
-        manifest = {
-            "headers": [self._header(name) for name in (DOCUMENTS, *self._relations)],
-            "written": self._written,
-            "partitions": [asdict(entry) for entry in self._entries],
-        }
-        with replacing(self._path / "manifest.json") as file:
-            file.write(json.dumps(manifest, indent=1, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-
-    def _clear(self) -> None:
+    def _clear(self, known: set[str]) -> None:
         """Delete what is no partition: those that were replaced, and what interrupted runs have left."""
-        known = {entry.folder for entry in self._entries}
-        for folder in (self._path / "partitions").iterdir():
+        for folder in (self.path / "partitions").iterdir():
             if folder.name not in known:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _joined(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    """Yield tables of at least a row group, for many small ones."""
-    held: list[pa.Table] = []
-    for table in tables:
-        held.append(table)
-        if sum(one.num_rows for one in held) >= _ROW_GROUP:
-            yield pa.concat_tables(held)
-            held = []
-    if held:
-        yield pa.concat_tables(held)
+def _stored_in(corpus: Corpus) -> NDArray[np.int32]:
+    """Return the number, in the state, of the partition of each document."""
+    return np.array(corpus.partition_numbers, np.int32)[corpus.partitions]
+
+
+def _pairs_of(corpus: Corpus) -> Pairs | None:
+    """Return what yields the pairs that a run has compared, once it is known in which rows its own documents are stored."""
+    compared = corpus.compared
+    if compared is None:
+        return None
+
+    def pairs(ranks: NDArray[np.int32]) -> pa.Table:
+        rows = corpus.numbers.copy()
+        rows[corpus.new] = ranks[rows[corpus.new]]
+        return compared.table(_stored_in(corpus), rows)
+
+    return pairs
+
+
+def _replacements(own: Partition, digest: str, replaced: Sequence[Entry]) -> list[str]:
+    """Return which partitions a run replaces; of one that it has stored before, what it said then."""
+    said: list[str] = []
+    for entry in replaced:
+        if entry.digest == digest and entry.name == own.name:
+            said += entry.notes
+        else:
+            said.append(
+                f"partition '{own.name}' ({_articles(own.documents.num_rows)}) takes the place of '{entry.name}' "
+                f"({_articles(entry.articles)})"
+            )
+    return said
+
+
+def _articles(count: int) -> str:
+    return f"{count:,} article{'' if count == 1 else 's'}"
 
 
 def _content_digest(table: pa.Table) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 HEADERS = 1 << 16  # bytes that the headers of a record, and those of what it holds, may take
 
 WITH_TEXT = frozenset(("response", "resource", "conversion", "revisit"))
 _CHUNK = 1 << 16  # more would not stay in the processor's cache
+_ROOM = 1 << 22
 _MARK = b"WARC/"
 # The version and the name of a header: a page may well be about WARC.
 _BEGIN = re.compile(rb"WARC/[01]\.\d{1,2}(\r?\n)[!-9;-~]{1,100}:")
@@ -118,33 +119,44 @@ def _held(window: _Window, size: int, most: int) -> tuple[int | None, str | None
 
 
 class _Window:
-    """The part of a file that is held, from what is read next on; offsets are from there."""
+    """The part of a file that is held, from what is read next on; offsets are from there.
+
+    It is read into one and the same buffer: what is large is copied once less, and takes no new memory.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._data = bytearray()
-        self._at = 0
+        self._file: Any = file
+        self._data = bytearray(_ROOM)
+        self._at = self._end = 0
 
     @property
     def held(self) -> int:
-        return len(self._data) - self._at
+        return self._end - self._at
 
     def hold(self, size: int) -> bool:
         """Hold so many bytes; False where the file ends before."""
-        while len(self._data) - self._at < size:
-            data = self._file.read(_CHUNK)
-            if not data:
+        while self._end - self._at < size:
+            if len(self._data) - self._end < _CHUNK:
+                self._make_room()
+            with memoryview(self._data) as view, view[self._end : self._end + _CHUNK] as room:
+                count = self._file.readinto(room)
+            if not count:
                 return False
-            del self._data[: self._at]
-            self._at = 0
-            self._data += data
+            self._end += count
         return True
+
+    def _make_room(self) -> None:
+        held = self._data[self._at : self._end]
+        self._at, self._end = 0, len(held)
+        if not 2 * len(held) < len(self._data) <= _ROOM + 8 * len(held):
+            self._data = bytearray(_ROOM + 4 * len(held))
+        self._data[: len(held)] = held
 
     def first(self, size: int, start: int = 0) -> bytes:
         """Return the first bytes, from an offset on, without taking them."""
         self.hold(size)
         with memoryview(self._data) as view:
-            return bytes(view[self._at + start : self._at + size])
+            return bytes(view[self._at + start : min(self._at + size, self._end)])
 
     def without_break(self, size: int) -> int:
         """Return a size without the line breaks at its end."""
@@ -157,7 +169,7 @@ class _Window:
 
     def skip_line_breaks(self) -> bool:
         """Go to the next byte that is no line break; False at the end of the file."""
-        if self._data.startswith(_NEXT, self._at):
+        if self._data.startswith(_NEXT, self._at, self._end):
             self._at += len(_BETWEEN)
             return True
         while self.hold(1):
@@ -168,17 +180,17 @@ class _Window:
 
     def begins(self) -> bytes | None:
         """Return the line break of the record that begins here, None where none does."""
-        if len(self._data) - self._at < _LONGEST_BEGIN:
+        if self.held < _LONGEST_BEGIN:
             self.hold(_LONGEST_BEGIN)
-        found = _BEGIN.match(self._data, self._at)
+        found = _BEGIN.match(self._data, self._at, self._end)
         return None if found is None else bytes(found[1])
 
     def take_until(self, end: bytes) -> bytes | None:
         """Take what stands before these bytes, and go behind them; None where they do not come soon."""
-        found = self._data.find(end, self._at, self._at + HEADERS)
+        found = self._data.find(end, self._at, min(self._at + HEADERS, self._end))
         if found < 0:
             self.hold(HEADERS)
-            found = self._data.find(end, self._at, self._at + HEADERS)
+            found = self._data.find(end, self._at, min(self._at + HEADERS, self._end))
         if found < 0:
             return None
         head = bytes(self._data[self._at : found])
@@ -192,25 +204,25 @@ class _Window:
     def ends_at(self, size: int) -> bool:
         """Tell whether a record ends here: line breaks and another follow, or the file ends."""
         end = self._at + size
-        if self._data.startswith(_NEXT, end):
+        if self._data.startswith(_NEXT, end, self._end):
             return True
         self.hold(size + len(_NEXT))
         end = self._at + size
-        if self._data.startswith(_NEXT, end):
+        if self._data.startswith(_NEXT, end, self._end):
             return True
-        rest = bytes(self._data[end : end + 16]).lstrip(b"\r\n")
+        rest = bytes(self._data[end : min(end + 16, self._end)]).lstrip(b"\r\n")
         return not rest or rest.startswith(_MARK)
 
     def has_line_breaks(self, size: int) -> bool:
         """Tell whether the line breaks follow here with which a record ends."""
-        return self._data.startswith(_BETWEEN, self._at + size)
+        return self._data.startswith(_BETWEEN, self._at + size, self._end)
 
     def search(self, start: int, end: int) -> int | None:
         """Return where in the held bytes before ``end`` a record begins."""
-        data, at, last = self._data, self._at + start, min(self._at + end + len(_MARK) - 1, len(self._data))
+        data, at, last = self._data, self._at + start, min(self._at + end + len(_MARK) - 1, self._end)
         while (at := data.find(_MARK, at, last)) >= 0:
             is_line = at == self._at or data[at - 1] == 10
-            if is_line and _BEGIN.match(data, at):
+            if is_line and _BEGIN.match(data, at, self._end):
                 return at - self._at
             at += 1
         return None

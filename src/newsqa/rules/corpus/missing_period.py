@@ -148,6 +148,7 @@ def _dense(one: Series, first: int, last: int) -> tuple[NDArray[np.int64], NDArr
 
 def _hits(gaps: list[_Gap], options: Options) -> Iterator[CorpusHit]:
     from newsqa.corpus.calendar import day_of
+    from newsqa.snippets import shorten
 
     for gap in gaps:
         first, last = (day_of(period, options.every) for period in (gap.first, gap.last))
@@ -156,7 +157,7 @@ def _hits(gaps: list[_Gap], options: Options) -> Iterator[CorpusHit]:
             when = f"in the weeks of {first} to {last}" if first != last else f"in the week of {first}"
         yield CorpusHit(
             None,
-            f"no article of {gap.source} {when}, where some {gap.expected:,.0f} were to be expected",
+            f"no article of {shorten(gap.source)} {when}, where some {gap.expected:,.0f} were to be expected",
             value=0.0, threshold=gap.expected, key=f"{gap.source} {first}",
         )  # fmt: skip
 

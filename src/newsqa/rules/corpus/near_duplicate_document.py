@@ -128,6 +128,7 @@ def _at_sources(corpus: Corpus, members: NDArray[np.int64]) -> str:
     import pyarrow as pa
 
     from newsqa import arrow
+    from newsqa.snippets import shorten
 
     taken = corpus.documents.select(["source", "published_at"]).take(arrow.from_numpy(members, pa.int64()))
     rows = [row for row in taken.to_pylist() if row["source"] is not None]
@@ -137,7 +138,7 @@ def _at_sources(corpus: Corpus, members: NDArray[np.int64]) -> str:
         return f"one text at {count:,} sources"
     first = min(dated, key=lambda row: (row["published_at"], row["source"]))
     day = first["published_at"].date().isoformat()
-    return f"one text at {count:,} sources, first published by {first['source']} on {day}"
+    return f"one text at {count:,} sources, first published by {shorten(first['source'])} on {day}"
 
 
 RULE = Rule(

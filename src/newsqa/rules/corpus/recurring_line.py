@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from newsqa.corpus.recurring import Recurring
 
 
+_SHOWN = 60  # characters of a line in the message
+
+
 class Options(NamedTuple):
     """Options of recurring-line."""
 
@@ -65,12 +68,14 @@ def judge(corpus: Corpus, options: Options) -> Verdict:
 
 
 def _hits(lines: Sequence[Recurring], options: Options) -> Iterator[CorpusHit]:
+    from newsqa.snippets import shorten
+
     for line in lines:
-        source = line.source if line.source is not None else "no known source"
+        source = shorten(line.source) if line.source is not None else "no known source"
         yield CorpusHit(
             line.document,
-            f"stands in {line.articles:,} of the {line.total:,} articles of {source} ({line.share:.1%}): "
-            "a line of the page, not of the article",
+            f"'{shorten(line.text, _SHOWN)}' stands in {line.articles:,} of the {line.total:,} articles of {source} "
+            f"({line.share:.1%}): a line of the page, not of the article",
             value=line.share,
             threshold=options.min_share,
             line=line.line,

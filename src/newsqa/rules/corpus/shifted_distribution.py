@@ -109,11 +109,13 @@ def _hit(
     distance: float,
     options: Options,
 ) -> CorpusHit:
+    from newsqa.snippets import shorten
+
     shares, earlier = now / now.sum(), before / before.sum()
     most = int(np.argmax(np.abs(shares - earlier)))
     message = (
         f"{what} are mixed otherwise than in earlier runs (divergence {distance:.2f}): "
-        f"{names[most]} {earlier[most]:.0%} before, {shares[most]:.0%} now"
+        f"{shorten(names[most])} {earlier[most]:.0%} before, {shares[most]:.0%} now"
     )
     return CorpusHit(None, message, value=distance, threshold=options.max, key=what)
 

@@ -45,6 +45,7 @@ def judge(corpus: Corpus, options: Options) -> Verdict:
     """Return the articles that are nearly the same as one of another split."""
     from newsqa.corpus.corpus import numbered  # every run loads this module, few judge
     from newsqa.corpus.near_duplicates import near_duplicates
+    from newsqa.snippets import shorten
 
     splits, names = numbered(corpus.documents.column("split"))
     if len(names) < 2:
@@ -62,11 +63,12 @@ def judge(corpus: Corpus, options: Options) -> Verdict:
     related, similarity = found.matched(which, wanted[which], labels)
     leaks = np.flatnonzero(related >= 0)
     evaluated = int(np.count_nonzero((splits >= 0) & corpus.new))
+    shown = [shorten(name) for name in names]
     hits = [
         CorpusHit(
             document,
-            f"of split '{names[splits[document]]}', and nearly the same text as {{related}} of split "
-            f"'{names[splits[other]]}' (similarity {value:.2f})",
+            f"of split '{shown[splits[document]]}', and nearly the same text as {{related}} of split "
+            f"'{shown[splits[other]]}' (similarity {value:.2f})",
             related=other,
             value=value,
             threshold=options.similarity,

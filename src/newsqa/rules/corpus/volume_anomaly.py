@@ -76,6 +76,7 @@ def _anomalies(
 ) -> tuple[int, list[CorpusHit]]:
     """Return how many periods of a source were judged, and the hits."""
     from newsqa.corpus.calendar import day_of
+    from newsqa.snippets import shorten
 
     cycle = _CYCLE[options.every]
     counts = np.zeros(span, np.int64)
@@ -97,7 +98,7 @@ def _anomalies(
         day, usually = day_of(int(one.periods[i]), options.every), expected[which[i]]
         when = f"on {day}" if options.every == "1d" else f"in the week of {day}"
         many = f"{one.counts[i]:,} article{'s' if one.counts[i] > 1 else ''}"
-        message = f"{many} of {one.source} {when}, where some {usually:,.0f} were to be expected"
+        message = f"{many} of {shorten(one.source)} {when}, where some {usually:,.0f} were to be expected"
         hits.append(CorpusHit(None, message, value=z, threshold=options.z, key=f"{one.source} {day}"))
     return len(mine), hits
 
