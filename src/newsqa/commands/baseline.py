@@ -19,7 +19,7 @@ from newsqa.known import Known
 from newsqa.noting import refuse
 from newsqa.readers.files import format_by_name
 from newsqa.report import Report
-from newsqa.reporters.terminal import printable
+from newsqa.reporters.terminal import first_of, printable
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         known = Known(Baseline.load(file), taking=arguments.action == "prune")
     report = report_of(chosen.paths, chosen, arguments, known)
     say_notes(report)
-    for failure in report.broken:
+    for failure in first_of(report.broken):
         print(f"newsqa: {printable(failure)}", file=sys.stderr)
     if not report.complete:
         raise NewsqaError(f"the run was stopped before its end: {file} is left as it was")

@@ -13,7 +13,7 @@ from newsqa.readers.batch import Batch, Fields, Problem
 from newsqa.readers.fields import FIELDS
 from newsqa.readers.problems import broken
 from newsqa.readers.rows import Limits, Rows, utf8_size
-from newsqa.readers.streams import ByteStream
+from newsqa.readers.streams import ByteStream, reason
 
 if TYPE_CHECKING:
     from newsqa.readers.formats import Format
@@ -66,11 +66,10 @@ def read_documents(
     ``schema`` is the file of a schema that the items are held against.
     """
     read = format.with_schema(schema) if schema and format.with_schema else format.read
-    if format.members is not None:
-        stream.by_members(format.members)
+    file = (stream.by_members(format.members) if format.members else None) or as_file(stream)
     rows, places, fields = Rows(limits), _Places(), format.fields
     try:
-        for item in read(as_file(stream), stream.path, limits.record_bytes):
+        for item in read(file, stream.path, limits.record_bytes):
             match item:
                 case Problem():
                     rows.problems.append(item)
@@ -86,6 +85,8 @@ def read_documents(
                 places = _Places()
     except NewsqaError as error:
         rows.problems.append(Problem("IO001", stream.path, str(error)))
+    except OSError as error:
+        rows.problems.append(Problem("IO001", stream.path, f"cannot be read: {reason(error)}"))
     except Exception as error:  # of a reader, perhaps somebody else's: the other files are read
         told = f"cannot be read as {format.name}: {type(error).__name__}: {error}"
         rows.problems.append(Problem("IO001", stream.path, told[:500]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 from newsqa.readers.streams import CHUNK, PACKED, BrokenStreamError, bytewise, reason
@@ -62,11 +61,6 @@ def _is_whole(file: BinaryIO, taken: int, most: int) -> bool:
     file.seek(max(0, size - 4))
     declared = int.from_bytes(file.read(4), "little")
     return taken >= size and (declared - (most - _STEP)) & _32_BITS <= _STEP
-
-
-def pieces(file: BinaryIO) -> Iterator[bytes]:
-    """Yield what is in a file that is not packed: in pieces that stay in the processor's cache."""
-    return iter(partial(file.read, _STEP), b"")
 
 
 def _past_breaks(file: BinaryIO, begin: bytes, breaks: list[str]) -> Iterator[bytes]:

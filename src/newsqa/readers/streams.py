@@ -76,14 +76,20 @@ class ByteStream:
             self._head = [b"".join(self._head)]
         return self._head[0][:SAMPLE] if self._head else b""
 
-    def by_members(self, members: Members) -> None:
-        """Read a file that is packed with gzip past what is broken; standard input is read to the first break."""
-        if self.location is None or (self.compressed and not self._is_gzip) or self._file is None:
-            return
-        from newsqa.readers.gzip_members import gunzip_members, pieces
+    def by_members(self, members: Members) -> BinaryIO | None:
+        """Read a file that is packed with gzip past what is broken; standard input is read to the first break.
 
+        Of a file that is not packed return the open file: reading it needs nothing in between.
+        """
+        if self.location is None or (self.compressed and not self._is_gzip) or self._file is None:
+            return None
         self.broken, self._head = None, []
-        self._chunks = gunzip_members(self._reopened, members) if self._is_gzip else pieces(self._reopened())
+        if not self._is_gzip:
+            return self._reopened()
+        from newsqa.readers.gzip_members import gunzip_members
+
+        self._chunks = gunzip_members(self._reopened, members)
+        return None
 
     def _reopened(self) -> BinaryIO:
         if self._file is not None:

@@ -18,9 +18,16 @@ from newsqa.readers.batch import Problem
 from newsqa.readers.documents import Document, Note
 from newsqa.readers.formats import Format, Members
 from newsqa.readers.rows import instant
-from newsqa.readers.warc_records import HEADERS, Record, header, records
+from newsqa.readers.warc_records import HEADERS, WITH_TEXT, Record, headers, records
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_OTHERS = {
+    "request": "requests",
+    "revisit": "revisits",
+    "metadata": "records of metadata",
+    "warcinfo": "records on the file",
+    "continuation": "parts of records that are stored in several",
+}
 _START = 1 << 11  # bytes with the headers of nearly every response
 _CHUNK = 1 << 16
 # So many things that are no records follow each other in no crawl.
@@ -46,24 +53,21 @@ def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Probl
     """Yield the pages and texts, and then how many of which other things there are."""
     _library()
     others: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
     number = 0
     nothing = _Nothing(path)
-    for record in records(file, max_bytes + HEADERS):
+    for record in records(file, max_bytes + HEADERS, kinds):
         if record.kind == "" and record.flaw is not None:
             nothing.add(record.flaw)
             if nothing.count == _MOST_NOTHING:
                 break
             continue
         yield from nothing.told()
-        counts = record.kind in ("response", "resource", "conversion")
+        counts = record.kind in WITH_TEXT
         number += counts
         if record.flaw is not None:
             yield Problem("IO001", path, record.flaw, record=number if counts else None)
-        if record.flaw is not None and not record.held:
-            continue
-        if record.kind == "revisit":
-            others["revisits"] += 1
-        if not counts:
+        if not counts or (record.flaw is not None and not record.held):
             continue
         told = _told(record)
         if told.kind in ("page", "text"):
@@ -71,6 +75,8 @@ def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Probl
         else:
             others[told.kind] += 1
     yield from nothing.told()
+    for kind, count in kinds.items():
+        others[_OTHERS.get(kind, "records of an unknown type")] += count
     if others:
         listed = ", ".join(f"{count:,} {what}" for what, count in sorted(others.items()))
         yield Note(f"not articles, skipped: {listed}")
@@ -97,8 +103,9 @@ class _Nothing:
 
 
 def _told(record: Record) -> _Told:
-    declared = header(record.head, b"Content-Type") or ""
-    if header(record.head, b"WARC-Segment-Number") is not None:
+    warc = headers(record.head)
+    declared = warc.get(b"content-type", b"")
+    if b"warc-segment-number" in warc:
         return _Told("parts of pages that are stored in several")
     if record.kind == "conversion":
         return _Told("text" if _media_type(declared) == "text/plain" else "conversions")
@@ -112,11 +119,12 @@ def _told(record: Record) -> _Told:
     head = start[: end.start()] if end else start
     if head[8:13].strip() != b"200":
         return _Told("responses that are no pages (status other than 200)")
-    sent_as = header(head, b"Content-Type") or ""
+    sent = headers(head)
+    sent_as = sent.get(b"content-type", "")
     if _media_type(sent_as) not in _PAGES:
         return _Told("other media")
-    content, transfer = header(head, b"Content-Encoding"), header(head, b"Transfer-Encoding")
-    packed = tuple(one for one in (*_listed(transfer), *reversed(_listed(content))) if one != "identity")
+    packings = (*_listed(sent.get(b"transfer-encoding")), *reversed(_listed(sent.get(b"content-encoding"))))
+    packed = tuple(one for one in packings if one != "identity")
     return _Told("page", end.end() if end else len(start), sent_as, packed)
 
 
@@ -125,13 +133,13 @@ def _media_type(told: str) -> str:
 
 
 def _listed(told: str | None) -> list[str]:
-    return [one.strip().lower() for one in (told or "").split(",") if one.strip()]
+    return [one.strip().lower() for one in told.split(",") if one.strip()] if told else []
 
 
 def _article(
     record: Record, told: _Told, path: str, number: int, max_bytes: int
 ) -> Iterator[Document | Problem]:
-    url = (header(record.head, b"WARC-Target-URI") or "").strip("<> ") or None
+    url = record.headers.get(b"warc-target-uri", "").strip("<> ") or None
     if record.size > record.held:
         yield _too_large(path, url, number, record.size, max_bytes)
         return
@@ -144,12 +152,12 @@ def _article(
     if len(data) > max_bytes:
         yield _too_large(path, url, number, len(data), max_bytes)
         return
-    date = header(record.head, b"WARC-Date")
+    date = record.headers.get(b"warc-date")
     fetched = instant(date) if date else None
-    cut = header(record.head, b"WARC-Truncated")
+    cut = record.headers.get(b"warc-truncated")
     more = {"truncated": cut} if cut else {}
     if told.kind == "text":
-        language = header(record.head, b"WARC-Identified-Content-Language")
+        language = record.headers.get(b"warc-identified-content-language")
         about = {"format": "warc", **({"languages": language} if language else {}), **more}
         text = str(data, "utf-8", "replace").strip("\n")
         yield Document(text, url=url, fetched=fetched, record=number, item_metadata=about)

@@ -6,13 +6,13 @@ A record ends where the next begins. Where its length says otherwise that is its
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, BinaryIO, NamedTuple
 
 HEADERS = 1 << 16  # bytes that the headers of a record, and those of what it holds, may take
 
-WITH_TEXT = frozenset(("response", "resource", "conversion", "revisit"))
+WITH_TEXT = frozenset(("response", "resource", "conversion"))
 _CHUNK = 1 << 16  # more would not stay in the processor's cache
 _ROOM = 1 << 22
 _MARK = b"WARC/"
@@ -20,7 +20,7 @@ _MARK = b"WARC/"
 _BEGIN = re.compile(rb"WARC/[01]\.\d{1,2}(\r?\n)[!-9;-~]{1,100}:")
 _LONGEST_BEGIN = 200
 _LENGTH = re.compile(rb"\nContent-Length:[ \t]*(\d{1,18})[ \t]*(?:\r?\n|\Z)", re.IGNORECASE)
-_KIND = re.compile(rb"\nWARC-Type:[ \t]*([a-z]+)", re.IGNORECASE)
+_KIND = re.compile(rb"\nWARC-Type:[ \t]*([a-z]{1,20})", re.IGNORECASE)
 _BETWEEN = b"\r\n\r\n"
 _NEXT = _BETWEEN + _MARK
 
@@ -51,21 +51,20 @@ class Record(NamedTuple):
         return self.window.first(self.held if most is None else min(most, self.held), start)
 
 
-def header(head: bytes, name: bytes) -> str | None:
-    """Return the value of a header of a record, None where there is none or a blank one."""
-    found = _header(name).search(head)
-    return (str(found[1], "utf-8", "replace").strip() or None) if found else None
+def headers(head: bytes) -> dict[bytes, bytes]:
+    """Return the headers of a record or a response, their names in lower case; of those that come twice the first."""
+    found: dict[bytes, bytes] = {}
+    for line in head.split(b"\n"):
+        name, colon, value = line.partition(b":")
+        if colon:
+            found.setdefault(name.lower(), value)
+    return found
 
 
-@cache
-def _header(name: bytes) -> re.Pattern[bytes]:
-    return re.compile(rb"\n" + re.escape(name) + rb":([^\r\n]*)", re.IGNORECASE)
-
-
-def records(file: BinaryIO, most: int) -> Iterator[Record]:
+def records(file: BinaryIO, most: int, others: Counter[str]) -> Iterator[Record]:
     """Yield the records that may hold text, and others if there is something wrong with them; of what is none, one without a kind.
 
-    ``most`` is how many bytes of content are held.
+    ``most`` is how many bytes of content are held. The others are counted in ``others`` by their kind.
     """
     window = _Window(file)
     while window.skip_line_breaks():
@@ -83,18 +82,21 @@ def records(file: BinaryIO, most: int) -> Iterator[Record]:
         length, kind = _LENGTH.search(head), _KIND.search(head)
         if length is None:
             window.pass_over()
-            yield Record("", head, 0, 0, _NO_LENGTH, window)
+            yield Record("", b"", 0, 0, _NO_LENGTH, window)
             continue
         name = str(kind[1], "ascii").lower() if kind else "unknown"
+        if is_other := name not in WITH_TEXT:
+            others[name] += 1
         size, flaw = _held(window, int(length[1]), most)
         if size is not None:
-            if name in WITH_TEXT or flaw is not None:
+            if not is_other or flaw is not None:
                 yield Record(name, head, size, size, flaw, window)
             window.skip(size)
             continue
         # It is passed over, and what begins in it is found on the way.
         size = int(length[1])
-        yield Record(name, head, size, min(size, HEADERS), None, window)
+        if not is_other:
+            yield Record(name, head, size, min(size, HEADERS), None, window)
         passed, is_found = window.pass_over(size)
         if is_found or passed < size:
             yield Record(name, head, passed, 0, _SHORTER if is_found else _CUT, window)
