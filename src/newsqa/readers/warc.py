@@ -18,7 +18,7 @@ from newsqa.readers.batch import Problem
 from newsqa.readers.documents import Document, Note
 from newsqa.readers.formats import Format, Members
 from newsqa.readers.rows import instant
-from newsqa.readers.warc_records import HEADERS, WITH_TEXT, Record, headers, records
+from newsqa.readers.warc_records import HEADERS, WITH_TEXT, Headers, Record, headers, records, value
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _OTHERS = {
@@ -69,9 +69,10 @@ def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Probl
             yield Problem("IO001", path, record.flaw, record=number if counts else None)
         if not counts or (record.flaw is not None and not record.held):
             continue
-        told = _told(record)
+        about = headers(record.head)
+        told = _told(record, about)
         if told.kind in ("page", "text"):
-            yield from _article(record, told, path, number, max_bytes)
+            yield from _article(record, about, told, path, number, max_bytes)
         else:
             others[told.kind] += 1
     yield from nothing.told()
@@ -102,10 +103,9 @@ class _Nothing:
         self._first, self.count = "", 0
 
 
-def _told(record: Record) -> _Told:
-    warc = headers(record.head)
-    declared = warc.get(b"content-type", b"")
-    if b"warc-segment-number" in warc:
+def _told(record: Record, about: Headers) -> _Told:
+    declared = value(about, b"content-type") or ""
+    if b"warc-segment-number" in about:
         return _Told("parts of pages that are stored in several")
     if record.kind == "conversion":
         return _Told("text" if _media_type(declared) == "text/plain" else "conversions")
@@ -120,11 +120,11 @@ def _told(record: Record) -> _Told:
     if head[8:13].strip() != b"200":
         return _Told("responses that are no pages (status other than 200)")
     sent = headers(head)
-    sent_as = sent.get(b"content-type", "")
+    sent_as = value(sent, b"content-type") or ""
     if _media_type(sent_as) not in _PAGES:
         return _Told("other media")
-    packings = (*_listed(sent.get(b"transfer-encoding")), *reversed(_listed(sent.get(b"content-encoding"))))
-    packed = tuple(one for one in packings if one != "identity")
+    transfer, content = value(sent, b"transfer-encoding"), value(sent, b"content-encoding")
+    packed = (*_listed(transfer), *reversed(_listed(content))) if transfer or content else ()
     return _Told("page", end.end() if end else len(start), sent_as, packed)
 
 
@@ -133,13 +133,14 @@ def _media_type(told: str) -> str:
 
 
 def _listed(told: str | None) -> list[str]:
-    return [one.strip().lower() for one in told.split(",") if one.strip()] if told else []
+    listed = [one.strip().lower() for one in (told or "").split(",")]
+    return [one for one in listed if one not in ("", "identity")]
 
 
 def _article(
-    record: Record, told: _Told, path: str, number: int, max_bytes: int
+    record: Record, about: Headers, told: _Told, path: str, number: int, max_bytes: int
 ) -> Iterator[Document | Problem]:
-    url = record.headers.get(b"warc-target-uri", "").strip("<> ") or None
+    url = (value(about, b"warc-target-uri") or "").strip("<> ") or None
     if record.size > record.held:
         yield _too_large(path, url, number, record.size, max_bytes)
         return
@@ -152,15 +153,15 @@ def _article(
     if len(data) > max_bytes:
         yield _too_large(path, url, number, len(data), max_bytes)
         return
-    date = record.headers.get(b"warc-date")
+    date = value(about, b"warc-date")
     fetched = instant(date) if date else None
-    cut = record.headers.get(b"warc-truncated")
+    cut = value(about, b"warc-truncated")
     more = {"truncated": cut} if cut else {}
     if told.kind == "text":
-        language = record.headers.get(b"warc-identified-content-language")
-        about = {"format": "warc", **({"languages": language} if language else {}), **more}
+        language = value(about, b"warc-identified-content-language")
+        metadata = {"format": "warc", **({"languages": language} if language else {}), **more}
         text = str(data, "utf-8", "replace").strip("\n")
-        yield Document(text, url=url, fetched=fetched, record=number, item_metadata=about)
+        yield Document(text, url=url, fetched=fetched, record=number, item_metadata=metadata)
         return
     from newsqa.readers.html import article
 
@@ -177,9 +178,10 @@ def _article(
         return
     # Lines are those of the page: whoever looks for them in the file finds others.
     problems = [one._replace(record=number, line=None, column=None) for one in found.problems]
+    metadata = {**(found.item_metadata or {}), **more}
     yield found._replace(
         url=found.url or url, fetched=fetched, record=number, line=None, places=None, problems=problems,
-        item_metadata={**(found.item_metadata or {}), **more},
+        item_metadata=metadata,
     )  # fmt: skip
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 HEADERS = 1 << 16  # bytes that the headers of a record, and those of what it holds, may take
 
 WITH_TEXT = frozenset(("response", "resource", "conversion"))
 _CHUNK = 1 << 16  # more would not stay in the processor's cache
-_ROOM = 1 << 22
 _MARK = b"WARC/"
 # The version and the name of a header: a page may well be about WARC.
 _BEGIN = re.compile(rb"WARC/[01]\.\d{1,2}(\r?\n)[!-9;-~]{1,100}:")
@@ -30,6 +29,9 @@ _NO_LENGTH = "a record does not say how long it is: skipped"
 _CUT = "the file ends before the record does"
 _SHORTER = "the record is shorter than it says: another begins in it"
 _LONGER = "the record is longer than it says"
+
+
+Headers = dict[bytes, bytes]
 
 
 class Record(NamedTuple):
@@ -51,14 +53,20 @@ class Record(NamedTuple):
         return self.window.first(self.held if most is None else min(most, self.held), start)
 
 
-def headers(head: bytes) -> dict[bytes, bytes]:
+def headers(head: bytes) -> Headers:
     """Return the headers of a record or a response, their names in lower case; of those that come twice the first."""
-    found: dict[bytes, bytes] = {}
+    found: Headers = {}
     for line in head.split(b"\n"):
         name, colon, value = line.partition(b":")
         if colon:
             found.setdefault(name.lower(), value)
     return found
+
+
+def value(headers: Headers, name: bytes) -> str | None:
+    """Return the value of a header, by its name in lower case; None where there is none or a blank one."""
+    found = headers.get(name)
+    return (str(found, "utf-8", "replace").strip() or None) if found else None
 
 
 def records(file: BinaryIO, most: int, others: Counter[str]) -> Iterator[Record]:
@@ -99,7 +107,7 @@ def records(file: BinaryIO, most: int, others: Counter[str]) -> Iterator[Record]
             yield Record(name, head, size, min(size, HEADERS), None, window)
         passed, is_found = window.pass_over(size)
         if is_found or passed < size:
-            yield Record(name, head, passed, 0, _SHORTER if is_found else _CUT, window)
+            yield Record("", b"", 0, 0, _SHORTER if is_found else _CUT, window)
 
 
 def _held(window: _Window, size: int, most: int) -> tuple[int | None, str | None]:
@@ -121,44 +129,33 @@ def _held(window: _Window, size: int, most: int) -> tuple[int | None, str | None
 
 
 class _Window:
-    """The part of a file that is held, from what is read next on; offsets are from there.
-
-    It is read into one and the same buffer: what is large is copied once less, and takes no new memory.
-    """
+    """The part of a file that is held, from what is read next on; offsets are from there."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self._file: Any = file
-        self._data = bytearray(_ROOM)
-        self._at = self._end = 0
+        self._file = file
+        self._data = bytearray()
+        self._at = 0
 
     @property
     def held(self) -> int:
-        return self._end - self._at
+        return len(self._data) - self._at
 
     def hold(self, size: int) -> bool:
         """Hold so many bytes; False where the file ends before."""
-        while self._end - self._at < size:
-            if len(self._data) - self._end < _CHUNK:
-                self._make_room()
-            with memoryview(self._data) as view, view[self._end : self._end + _CHUNK] as room:
-                count = self._file.readinto(room)
-            if not count:
+        while len(self._data) - self._at < size:
+            data = self._file.read(_CHUNK)
+            if not data:
                 return False
-            self._end += count
+            del self._data[: self._at]
+            self._at = 0
+            self._data += data
         return True
-
-    def _make_room(self) -> None:
-        held = self._data[self._at : self._end]
-        self._at, self._end = 0, len(held)
-        if not 2 * len(held) < len(self._data) <= _ROOM + 8 * len(held):
-            self._data = bytearray(_ROOM + 4 * len(held))
-        self._data[: len(held)] = held
 
     def first(self, size: int, start: int = 0) -> bytes:
         """Return the first bytes, from an offset on, without taking them."""
         self.hold(size)
         with memoryview(self._data) as view:
-            return bytes(view[self._at + start : min(self._at + size, self._end)])
+            return bytes(view[self._at + start : self._at + size])
 
     def without_break(self, size: int) -> int:
         """Return a size without the line breaks at its end."""
@@ -171,7 +168,7 @@ class _Window:
 
     def skip_line_breaks(self) -> bool:
         """Go to the next byte that is no line break; False at the end of the file."""
-        if self._data.startswith(_NEXT, self._at, self._end):
+        if self._data.startswith(_BETWEEN + _MARK, self._at):
             self._at += len(_BETWEEN)
             return True
         while self.hold(1):
@@ -182,17 +179,16 @@ class _Window:
 
     def begins(self) -> bytes | None:
         """Return the line break of the record that begins here, None where none does."""
-        if self.held < _LONGEST_BEGIN:
-            self.hold(_LONGEST_BEGIN)
-        found = _BEGIN.match(self._data, self._at, self._end)
+        self.hold(_LONGEST_BEGIN)
+        found = _BEGIN.match(self._data, self._at)
         return None if found is None else bytes(found[1])
 
     def take_until(self, end: bytes) -> bytes | None:
         """Take what stands before these bytes, and go behind them; None where they do not come soon."""
-        found = self._data.find(end, self._at, min(self._at + HEADERS, self._end))
+        found = self._data.find(end, self._at, self._at + HEADERS)
         if found < 0:
             self.hold(HEADERS)
-            found = self._data.find(end, self._at, min(self._at + HEADERS, self._end))
+            found = self._data.find(end, self._at, self._at + HEADERS)
         if found < 0:
             return None
         head = bytes(self._data[self._at : found])
@@ -205,26 +201,23 @@ class _Window:
 
     def ends_at(self, size: int) -> bool:
         """Tell whether a record ends here: line breaks and another follow, or the file ends."""
+        self.hold(size + len(_BETWEEN) + len(_MARK))
         end = self._at + size
-        if self._data.startswith(_NEXT, end, self._end):
+        if self._data.startswith(_BETWEEN + _MARK, end):
             return True
-        self.hold(size + len(_NEXT))
-        end = self._at + size
-        if self._data.startswith(_NEXT, end, self._end):
-            return True
-        rest = bytes(self._data[end : min(end + 16, self._end)]).lstrip(b"\r\n")
+        rest = bytes(self._data[end : end + 16]).lstrip(b"\r\n")
         return not rest or rest.startswith(_MARK)
 
     def has_line_breaks(self, size: int) -> bool:
         """Tell whether the line breaks follow here with which a record ends."""
-        return self._data.startswith(_BETWEEN, self._at + size, self._end)
+        return self._data.startswith(_BETWEEN, self._at + size)
 
     def search(self, start: int, end: int) -> int | None:
         """Return where in the held bytes before ``end`` a record begins."""
-        data, at, last = self._data, self._at + start, min(self._at + end + len(_MARK) - 1, self._end)
+        data, at, last = self._data, self._at + start, min(self._at + end + len(_MARK) - 1, len(self._data))
         while (at := data.find(_MARK, at, last)) >= 0:
             is_line = at == self._at or data[at - 1] == 10
-            if is_line and _BEGIN.match(data, at, self._end):
+            if is_line and _BEGIN.match(data, at):
                 return at - self._at
             at += 1
         return None
