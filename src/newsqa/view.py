@@ -80,6 +80,7 @@ class View:
     _sources: dict[int, Sources] = field(default_factory=dict)
     _detected: dict[int, Detection | None] = field(default_factory=dict)
     _failing: dict[str, set[int]] = field(default_factory=dict)
+    _last_at: tuple[str, int, int] = ("", 0, 0)
 
     def memo(self, key: Hashable, compute: Callable[[], Any]) -> Any:
         """Return what several rules share about this batch, computed when it is first asked for."""
@@ -148,7 +149,15 @@ class View:
 
     def at(self, start: int, text: str, offset: int) -> int:
         """Return the byte offset of character ``offset`` of ``text``, whose first byte is at ``start``."""
-        return start + len(text[:offset].encode())
+        if text.isascii():
+            return start + offset
+        # Who asks goes through a text from its start to its end, and one may be very long.
+        known, before, size = self._last_at
+        if known is not text or offset < before:
+            before = size = 0
+        size += len(text[before:offset].encode())
+        self._last_at = (text, offset, size)
+        return start + size
 
     @property
     def manifests(self) -> list[tuple[int, int]]:

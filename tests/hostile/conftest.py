@@ -1,6 +1,7 @@
 """What the tests of hostile input share: the installed command with a guard against hanging, and a good neighbour."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from good_article import GOOD
 
 COMMAND = Path(sys.executable).with_name("newsqa")
 NEIGHBOUR = "zz_neighbour.txt"
+MEGABYTES = 1000
 GUARD_SECONDS = 60  # against hanging; not a measure of speed
 # Runs a command and writes down how many kilobytes of memory it took at most.
 MEASURED = """
@@ -36,10 +38,16 @@ def good():
 
 
 @pytest.fixture
-def check():
-    """Check files beside a good article with one flaw; returns exit code and report, with the megabytes it took.
+def watched():
+    """The environment of a process that ends with status 70 when it asks the network."""
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).with_name("watch"))}
 
-    No traceback, no rule that breaks, no hanging; and the neighbour is checked, come what may.
+
+@pytest.fixture
+def check(watched):
+    """Check files beside a good article with one flaw; returns exit code and report.
+
+    No traceback, no rule that breaks, no hanging, no gigabyte, nothing from the network; and the neighbour is checked, come what may.
     """
 
     def run(*names, preexec_fn=None):
@@ -57,9 +65,11 @@ def check():
             "json",
         ]
         done = subprocess.run(
-            command, capture_output=True, timeout=GUARD_SECONDS, check=False, preexec_fn=preexec_fn
-        )
+            command, capture_output=True, timeout=GUARD_SECONDS, check=False, preexec_fn=preexec_fn,
+            env=watched,
+        )  # fmt: skip
         assert b"Traceback" not in done.stderr
+        assert done.returncode != 70, done.stderr
         report = json.loads(done.stdout)
         assert [row for row in report["results"] if "broke" in (row["reason"] or "")] == []
         own = [finding for finding in report["findings"] if finding["path"] == NEIGHBOUR]
@@ -68,7 +78,7 @@ def check():
         ]
         report["findings"] = [finding for finding in report["findings"] if finding["path"] != NEIGHBOUR]
         report["articles"] -= 1
-        report["megabytes"] = int(Path(".peak").read_text()) // 1024
+        assert int(Path(".peak").read_text()) < MEGABYTES * 1024
         return done.returncode, report
 
     return run

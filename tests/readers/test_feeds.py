@@ -123,6 +123,22 @@ def test_a_broken_feed_is_read_as_far_as_it_goes(read: Read) -> None:
     assert "not well-formed XML" in problem
 
 
+@pytest.mark.parametrize(
+    ("declared", "namespace"), [(b"utf-\xf6", b"http://a"), (b"utf-8", b"http://a b"), (b"\xff", b" ")]
+)
+def test_what_feedparser_cannot_read_is_read_nevertheless(
+    tmp_path: Path, declared: bytes, namespace: bytes
+) -> None:
+    entry = b"<entry><title>One</title><content>A text.</content></entry>"
+    feed = b'<?xml version="1.0" encoding="%s"?><feed xmlns="%s">%s<b xmlns="%s"/>%s</feed>'
+    Path(tmp_path, "a.atom").write_bytes(
+        feed % (declared, b"http://www.w3.org/2005/Atom", entry, namespace, entry)
+    )
+    (batch,) = readers.batches(tmp_path)
+    assert [row["text"] for row in batch.articles.to_pylist()] == ["A text."] * 2
+    assert [problem.code for problem in batch.problems] == ["IO001"]
+
+
 def test_wrongly_declared_encoding_is_noted(read: Read) -> None:
     (one, _), _, (note,) = read(RSS.format(encoding="utf-8").encode("windows-1252"))
     assert one["text"].startswith("Détail")

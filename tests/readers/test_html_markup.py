@@ -266,3 +266,10 @@ def test_what_lacks():
 @pytest.mark.parametrize(("told", "free"), [(True, True), ("False", False), ("http://schema.org/True", True)])
 def test_free(told, free):
     assert read(ld(NEWS | {"isAccessibleForFree": told})).item_metadata["free"] is free
+
+
+def test_a_headline_of_several_lines():
+    told = {"@type": "NewsArticle", "headline": "The bridge\n\nJan Kowalski\nopens\n\n\n\n\n\n\n\n"}
+    found = read(ld(told), f"{TEXT}<p>By Ada Byron</p>")
+    assert found.title.split() == ["The", "bridge", "Jan", "Kowalski", "opens"]
+    assert found.text

@@ -79,7 +79,9 @@ def test_pages_are_articles_and_the_rest_is_counted(read: Read, pack: Callable[[
     assert "walked across it" in articles[0]["text"]
     assert articles[0]["fetched"].isoformat() == "2026-03-02T09:00:00+00:00"
     assert [article["record"] for article in articles] == [1, 4]
-    assert note.endswith("skipped: 1 other media, 1 responses that are no pages (status other than 200)")
+    assert note.endswith(
+        "skipped: 1 other media, 1 records on the file, 1 requests, 1 responses that are no pages (status other than 200)"
+    )
 
 
 def test_texts_made_of_pages(read: Read) -> None:
@@ -151,6 +153,16 @@ def test_members_behind_a_broken_one_are_read(read: Read, damage: str) -> None:
     assert any("broken gzip data, skipped: " in problem.message for problem in problems)
 
 
+def test_what_is_no_page_is_counted_whatever_it_is_called(read: Read) -> None:
+    kinds = ("request", "revisit", "metadata", "continuation", "fifo\x1b[31m", "x" * 5000)
+    articles, problems, (note,) = read(b"".join(record(kind, b"a: b\r\n") for kind in kinds) + response(1))
+    assert (urls(articles), problems) == ([1], [])
+    assert note.endswith(
+        "skipped: 1 parts of records that are stored in several, 2 records of an unknown type, 1 records of metadata, "
+        "1 requests, 1 revisits"
+    )
+
+
 def test_records_that_are_not_held(read: Read) -> None:
     """A film that is larger than an article may be is passed over; one that lies hides nothing."""
     film = response(1, b"x" * 3_000_000, kind="video/mp4")
@@ -171,6 +183,12 @@ BROKEN = {
         response(1) + 2 * response(9, b"\x1f\x8b\x08x", extra="Content-Encoding: gzip\r\n") + response(2), [1, 2],
     ),
     "no record first": (b"junk\r\n" + response(1), [1]),
+    "a negative length": (response(1).replace(b"Content-Length: ", b"Content-Length: -", 1) + response(2), [2]),
+    "a length that is no number": (response(1).replace(b"Content-Length: ", b"Content-Length: 0x", 1) + response(2), [2]),
+    "a length of a thousand digits": (
+        response(1).replace(b"Content-Length: ", b"Content-Length: " + b"9" * 1000, 1) + response(2), [2],
+    ),
+    "a huge length": (lying(response(1), 10**17) + response(2), [1, 2]),
     "a length of zero": (lying(response(1), 0) + response(2), [1, 2]),
     "no length": (response(1).replace(b"\r\nContent-Length", b"\r\nLength", 1) + response(2), [2]),
     "headers cut": (response(1) + response(2)[:60] + b"\r\n" + response(3), [1, 3]),

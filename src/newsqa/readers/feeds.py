@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, BinaryIO
@@ -29,6 +30,7 @@ _FIELDS = frozenset(
     )
 )
 _MOST_TAGS = 1_500_000  # they take a quarter of a minute; a hundred thousand entries have fewer
+_DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*>")
 _JSON_FEED = "https://jsonfeed.org/version/"
 _ROOTS = {"rss": "rss", "feed": "atom", "RDF": "rdf"}
 
@@ -65,8 +67,16 @@ def _read(file: BinaryIO, path: str, max_bytes: int, name: str) -> Iterator[Docu
         )  # fmt: skip
         return
     # As a stream: a string might be taken for an address. The text is taken from the markup afterwards, by us.
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    error = feed.get("bozo_exception")
+    parse = partial(feedparser.parse, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = parse(io.BytesIO(data))
+        error = feed.get("bozo_exception")
+    except (
+        ValueError,
+        LookupError,
+    ) as broken:  # odd letters in a declaration, spaces in the name of a namespace
+        # Two roots make feedparser take its other parser, which minds neither.
+        feed, error = parse(io.BytesIO(b"<x/>" + _DECLARATION.sub(b"", data, count=1))), broken
     if isinstance(error, feedparser.CharacterEncodingOverride):
         yield Note(f"not in the encoding it declares; read as {feed.get('encoding')}")
     elif error is not None and not isinstance(error, feedparser.NonXMLContentType):

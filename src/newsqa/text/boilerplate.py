@@ -64,10 +64,11 @@ def boilerplate_lines(view: View) -> dict[int, dict[int, Line]]:
     sure, ambiguous = _exact_blocks(view, short)
     found = {block: Line(topic, False) for block, topic in _pattern_blocks(view, short)}
     found |= {block: Line(topic, True) for block, topic in sure.items()}
+    labels = found.keys() | ambiguous.keys()
     found |= {
         block: Line(topic, True)
         for block, topic in ambiguous.items()
-        if block not in found and _among_labels(view, block, found.keys() | ambiguous.keys())
+        if block not in found and _among_labels(view, block, labels)
     }
     lines: dict[int, dict[int, Line]] = {}
     titles = view.declared("title")

@@ -7,6 +7,7 @@ enough.
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
@@ -113,10 +114,7 @@ def _best(candidates: list[Candidate]) -> Candidate | None:
         if len({c.mention.date for c in listed}) > 1:
             for candidate in listed:
                 candidate.score += IN_LIST
-    for candidate in candidates:
-        others = (c for c in candidates if c is not candidate and c.label != "event" and not c.elsewhere)
-        if any(other.mention.date == candidate.mention.date and other.score > 0 for other in others):
-            candidate.score += SAME_DAY
+    _agree(candidates)
     enough = [c for c in candidates if c.score >= THRESHOLD and not c.in_future]
     if not enough:
         # For want of others: a slip in the year of a line that tells the day of publication all the same.
@@ -131,6 +129,20 @@ def _best(candidates: list[Candidate]) -> Candidate | None:
         first = [c for c in first if not c.elsewhere]
     first = [c for c in first if not c.elsewhere or c.label] or first
     return max(first, key=lambda c: c.score) if first else None
+
+
+def _agree(candidates: list[Candidate]) -> None:
+    """Add to the evidence of those whose day another tells as well."""
+
+    def tells(candidate: Candidate) -> bool:
+        return candidate.score > 0 and candidate.label != "event" and not candidate.elsewhere
+
+    told = Counter(c.mention.date for c in candidates if tells(c))
+    for candidate in candidates:
+        told_before = tells(candidate)
+        if told[candidate.mention.date] > told_before:
+            candidate.score += SAME_DAY
+            told[candidate.mention.date] += tells(candidate) - told_before
 
 
 def _is_date_line(best: Candidate, candidates: list[Candidate], known: Known) -> bool:

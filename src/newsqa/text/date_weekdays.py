@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+from bisect import bisect_left
 from functools import cache
 from typing import Any
 
@@ -97,17 +98,20 @@ def weekdays_agree(data: bytes, starts: list[int], names: list[int], language: s
     """
     if not names:
         return False
-    days = set()
+    names = sorted(names)
+    days: set[int] = set()
+    parts: set[int] = set()
     for start in starts:
         day, end = glance(data, start, language)
         if not day:
             return False
         days.add(day)
-        names = [
-            name for name in names if not start <= name < end
-        ]  # "the day" and "the month" in Chinese and Japanese
+        # "the day" and "the month" in Chinese and Japanese
+        parts.update(names[bisect_left(names, start) : bisect_left(names, end)])
     true = {datetime.date(day // 10_000, day // 100 % 100, day % 100).weekday() for day in days}
-    return all(true <= _meaning(data[name : name + _WORD_BYTES], language) for name in names)
+    return all(
+        true <= _meaning(data[name : name + _WORD_BYTES], language) for name in names if name not in parts
+    )
 
 
 def _meaning(written: bytes, language: str | None) -> frozenset[int]:

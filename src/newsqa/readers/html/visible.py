@@ -87,7 +87,8 @@ def shown_authors(page: Page, text: Sequence[Block], title: str | None) -> list[
     ]
     first = [block.text for block in text[:_PARAGRAPHS]]
     foot = [*(block.text for block in text[_PARAGRAPHS:][-2:]), *(block.text for block in below[:3])]
-    told = [line for line in (*head, *first, *foot) if line and not is_credit(line)]
+    # A headline that is declared may be several lines.
+    told = [line.replace("\n", " ") for line in (*head, *first, *foot) if line and not is_credit(line)]
     lines, at = [], 0
     for i, line in enumerate(told):
         lines.append(SourceLine(line, at, i, len(told) - 1 - i, is_paragraph=len(line) > _NAME))

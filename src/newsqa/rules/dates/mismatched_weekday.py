@@ -39,8 +39,7 @@ def check(view: View, options: NoOptions) -> Iterator[Hit]:
         for mention in dates.find_dates(
             text, languages=(language,) if language else (), region=declared_region(view, row)
         ):
-            at = view.at(start, text, mention.start)
-            if not _mismatched(mention) or at in seen:
+            if not _mismatched(mention) or (at := view.at(start, text, mention.start)) in seen:
                 continue
             seen.add(at)
             low, high = _weekday_span(mention)
