@@ -76,38 +76,52 @@ def records(file: BinaryIO, most: int, others: Counter[str]) -> Iterator[Record]
     """
     window = _Window(file)
     while window.skip_line_breaks():
-        line_break = window.begins()
-        if line_break is None:
-            window.pass_over()
-            yield Record("", b"", 0, 0, _NO_RECORD, window)
+        sound = window.sound(most)
+        if sound is None:
+            yield from _looked_at(window, most, others)
             continue
-        head = window.take_until(line_break * 2)
-        if head is None:
-            window.skip(len(_MARK))
-            window.pass_over()
-            yield Record("", b"", 0, 0, _NO_END, window)
-            continue
-        length, kind = _LENGTH.search(head), _KIND.search(head)
-        if length is None:
-            window.pass_over()
-            yield Record("", b"", 0, 0, _NO_LENGTH, window)
-            continue
-        name = str(kind[1], "ascii").lower() if kind else "unknown"
-        if is_other := name not in WITH_TEXT:
-            others[name] += 1
-        size, flaw = _held(window, int(length[1]), most)
-        if size is not None:
-            if not is_other or flaw is not None:
-                yield Record(name, head, size, size, flaw, window)
-            window.skip(size)
-            continue
-        # It is passed over, and what begins in it is found on the way.
-        size = int(length[1])
-        if not is_other:
-            yield Record(name, head, size, min(size, HEADERS), None, window)
-        passed, is_found = window.pass_over(size)
-        if is_found or passed < size:
-            yield Record("", b"", 0, 0, _SHORTER if is_found else _CUT, window)
+        kind, head, size = sound
+        if kind in WITH_TEXT:
+            yield Record(kind, head, size, size, None, window)
+        else:
+            others[kind] += 1
+        window.skip(size)
+
+
+def _looked_at(window: _Window, most: int, others: Counter[str]) -> Iterator[Record]:
+    """Yield what begins here, and go behind it: a record with a flaw, the last one, or none."""
+    line_break = window.begins()
+    if line_break is None:
+        window.pass_over()
+        yield Record("", b"", 0, 0, _NO_RECORD, window)
+        return
+    head = window.take_until(line_break * 2)
+    if head is None:
+        window.skip(len(_MARK))
+        window.pass_over()
+        yield Record("", b"", 0, 0, _NO_END, window)
+        return
+    length, told = _LENGTH.search(head), _KIND.search(head)
+    if length is None:
+        window.pass_over()
+        yield Record("", b"", 0, 0, _NO_LENGTH, window)
+        return
+    kind = str(told[1], "ascii").lower() if told else "unknown"
+    if is_other := kind not in WITH_TEXT:
+        others[kind] += 1
+    size, flaw = _held(window, int(length[1]), most)
+    if size is not None:
+        if not is_other or flaw is not None:
+            yield Record(kind, head, size, size, flaw, window)
+        window.skip(size)
+        return
+    # It is passed over, and what begins in it is found on the way.
+    size = int(length[1])
+    if not is_other:
+        yield Record(kind, head, size, min(size, HEADERS), None, window)
+    passed, is_found = window.pass_over(size)
+    if is_found or passed < size:
+        yield Record("", b"", 0, 0, _SHORTER if is_found else _CUT, window)
 
 
 def _held(window: _Window, size: int, most: int) -> tuple[int | None, str | None]:
@@ -156,6 +170,26 @@ class _Window:
         self.hold(size)
         with memoryview(self._data) as view:
             return bytes(view[self._at + start : self._at + size])
+
+    def sound(self, most: int) -> tuple[str, bytes, int] | None:
+        """Take the headers of a record with which nothing is wrong; return its kind, them and how much it holds.
+
+        None for all others, and for the last one: these are looked at more closely.
+        """
+        end = self._data.find(_BETWEEN, self._at, self._at + HEADERS)
+        if end < 0:
+            return None
+        head = bytes(self._data[self._at : end])
+        length, kind = _LENGTH.search(head), _KIND.search(head)
+        if length is None or kind is None or not _BEGIN.match(head) or b"\nWARC/" in head:
+            return None
+        size, begin = int(length[1]), end + len(_BETWEEN) - self._at
+        if size > most or not self.hold(begin + size + len(_NEXT)):
+            return None
+        if not self._data.startswith(_NEXT, self._at + begin + size):
+            return None
+        self._at += begin
+        return str(kind[1], "ascii").lower(), head, size
 
     def without_break(self, size: int) -> int:
         """Return a size without the line breaks at its end."""
