@@ -626,6 +626,10 @@ _CONFIGURED: dict[str, dict[str, Any]] = {
     "output_format": {"description": "Format of the report.", "enum": list(FORMATS)},
     "fail_level": {"description": "The least severity that fails a run.", "enum": list(SEVERITIES)},
     "unsafe_fixes": {"description": "Apply unsafe fixes, too."},
+    "min_articles": {
+        "description": "With fewer articles than so many a run fails with exit code 2.",
+        "minimum": 0,
+    },
     "workers": {
         "description": "How many processes check; by default as many as there is work for.",
         "minimum": 1,

@@ -83,6 +83,12 @@ def _check(sub: argparse.ArgumentParser) -> None:
     output.add_argument(
         "--fail-level", choices=("info", "warning", "error"), help="least severity that fails (warning)"
     )
+    output.add_argument(
+        "--min-articles",
+        type=int,
+        metavar="N",
+        help="exit with 2 when there are fewer articles (0: none are fine, too)",
+    )
     output.add_argument("--config", metavar="FILE", help="a pyproject.toml or newsqa.toml to use")
     earlier = sub.add_argument_group("earlier runs")
     earlier.add_argument("--baseline", metavar="FILE", help="only what is not noted there counts")
@@ -258,7 +264,7 @@ def _baseline(sub: argparse.ArgumentParser) -> None:
         action.add_argument("--config", metavar="FILE", help="a pyproject.toml or newsqa.toml to use")
         action.set_defaults(
             output_format=None, output=None, report=None, fail_level=None, unsafe_fixes=None, history=None,
-            no_history=True, no_baseline=False, resume=None,
+            no_history=True, no_baseline=False, min_articles=0, resume=None,
         )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ class Config(NamedTuple):
     output_format: str | None = None
     fail_level: str | None = None
     unsafe_fixes: bool = False
+    min_articles: int = 0
     workers: int | None = None
     cache_dir: str | None = None
     baseline: str | None = None
@@ -41,6 +42,7 @@ class Config(NamedTuple):
 _LISTS = ("paths", "select", "ignore", "extend_select", "exclude")
 _CHOICES = {"output_format": tuple(FORMATS), "fail_level": SEVERITIES}
 _PATHS = ("cache_dir", "baseline", "history")
+_COUNTS = {"workers": "processes", "min_articles": "articles"}
 _FLAGS = ("preview", "unsafe_fixes", "force_exclude")
 
 
@@ -98,9 +100,9 @@ def _value(key: str, value: Any, path: Path) -> Any:
         if not isinstance(value, bool):
             raise SuiteError(f"{path}: {key} must be true or false")
         return value
-    if name == "workers":
+    if name in _COUNTS:
         if isinstance(value, bool) or not isinstance(value, int):
-            raise SuiteError(f"{path}: {key} must be a number of processes")
+            raise SuiteError(f"{path}: {key} must be a number of {_COUNTS[name]}")
         return value
     if name == "fields":
         if not isinstance(value, dict) or not all(isinstance(column, str) for column in value.values()):

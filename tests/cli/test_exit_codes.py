@@ -83,6 +83,7 @@ def test_a_warning_is_below_error(newsqa, article):
         (["check", "a.txt", "--output-format", "xml"], "invalid choice: 'xml'"),
         (["check", "a.txt", "--no-such-option"], "unrecognized arguments: --no-such-option"),
         (["check"], "no PATH: name files or folders of articles"),
+        (["check", "a.txt", "--min-articles", "-1"], "min-articles must be at least 0, not -1"),
         (["rule", "repeated"], "there is no rule 'repeated'"),
         (["rule", "DUP02"], "did you mean 'DUP002'?"),
         (["rule"], "name a rule"),
@@ -100,6 +101,16 @@ def test_what_cannot_be_done(newsqa, article, tmp_path, arguments, said):
     assert (code, out) == (2, "")
     assert said in err
     assert not (tmp_path / "a.jsonl").exists()
+
+
+def test_too_few_articles(newsqa, article, tmp_path):
+    article("a.txt")
+    assert newsqa("check", "a.txt", "--min-articles", "1")[0] == 0
+    code, out, _ = newsqa("check", "a.txt", "--min-articles", "2", "--exit-zero")
+    assert (code, "broken: articles: 1; at least 2 are asked for (min-articles)" in out) == (2, True)
+    (tmp_path / "newsqa.toml").write_text("min-articles = 2\n")
+    assert newsqa("check", "a.txt")[0] == 2
+    assert newsqa("check", "a.txt", "--min-articles", "0")[0] == 0
 
 
 def test_an_unreadable_file_wins_over_exit_zero(newsqa, article, tmp_path):

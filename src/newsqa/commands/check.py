@@ -103,6 +103,11 @@ def report_of(
         store.tidy()
         if store.failure is not None:
             outcome.notes.append(f"nothing is stored for the next run: {store.failure}")
+    if outcome.articles < chosen.min_articles:
+        # A crawl that brought nothing has no flaws, and is no success.
+        outcome.failures.append(
+            f"articles: {outcome.articles:,}; at least {chosen.min_articles:,} are asked for (min-articles)"
+        )
     return api.reported(Report(outcome, source, chosen.context, chosen.fail_level), chosen.history)
 
 

@@ -30,6 +30,7 @@ class Settings(NamedTuple):
     fail_level: Severity
     output_format: str
     unsafe_fixes: bool
+    min_articles: int
     workers: int | None
     cache_dir: Path | None
     baseline: Path | None = None
@@ -60,6 +61,9 @@ def settings(arguments: argparse.Namespace) -> Settings:
         fail_level=_level(arguments.fail_level or given.fail_level or "warning"),
         output_format=arguments.output_format or given.output_format or "full",
         unsafe_fixes=given.unsafe_fixes if arguments.unsafe_fixes is None else arguments.unsafe_fixes,
+        min_articles=_articles(
+            given.min_articles if arguments.min_articles is None else arguments.min_articles
+        ),
         workers=_workers(given.workers if arguments.workers is None else arguments.workers),
         cache_dir=None if arguments.no_cache else Path(arguments.cache_dir or given.cache_dir or _CACHE),
         baseline=_path(None if arguments.no_baseline else arguments.baseline or given.baseline),
@@ -96,6 +100,12 @@ def _exclusion(arguments: argparse.Namespace, given: config.Config, found: Path 
 
 def _path(given: str | None) -> Path | None:
     return Path(given) if given else None
+
+
+def _articles(number: int) -> int:
+    if number < 0:
+        raise InputError(f"min-articles must be at least 0, not {number}")
+    return number
 
 
 def _workers(number: int | None) -> int | None:
