@@ -1,34 +1,12 @@
 """What the tests of the corpus share: the command line, in an empty folder."""
 
 import json
-import os
 
 import pytest
 
-from newsqa.cli import main
+from command_line import folder, newsqa
 
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    """Run in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def newsqa(capsys):
-    """Run a command in this process; returns exit code, standard output and standard error."""
-
-    def run(*arguments):
-        try:
-            code = main([os.fspath(argument) for argument in arguments])
-        except SystemExit as stop:
-            code = stop.code
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return code, out, err
-
-    return run
+__all__ = ["checked", "folder", "newsqa"]
 
 
 @pytest.fixture
