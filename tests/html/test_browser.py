@@ -41,6 +41,16 @@ def test_filters_narrow_the_list_and_stand_in_the_address(opened, seed_report):
     assert count(page).startswith(f"{total} findings in ")
 
 
+def test_what_is_about_no_article_is_not_counted_as_one(opened):
+    rows = [
+        {"text": "The bridge was opened.", "published": date} for date in ["2024-05-12T10:00:00Z", None] * 100
+    ]
+    page = opened(checked(rows, select=["DAT001", "COR005"]))
+    beyond = int(count(page).removesuffix(" findings in 100 articles")) - 100
+    page.get_by_label("Rule", exact=True).select_option("COR005")
+    assert count(page) == f"{beyond} findings beyond single articles of {100 + beyond}"
+
+
 def test_search_and_fixable(opened, seed_report):
     page = opened(seed_report)
     page.get_by_role("searchbox").fill("LEDE of")

@@ -130,8 +130,9 @@ function inOrder(flaws) {
 
 function tell() {
   const n = flat.length;
+  const articles = groups.filter((group) => index.articles[group.owner].name).length; // one group may be about no article
   if (!n) form.count.textContent = say("shown-none");
-  else form.count.textContent = (groups.length === 1 ? say("shown-in-one", { n }) : say("shown", { n, articles: groups.length })) + (n < findings.length ? ` ${say("of-all", { total: findings.length })}` : "");
+  else form.count.textContent = say(articles > 1 ? "shown" : articles ? "shown-in-one" : "shown-beyond", { n, articles }) + (n < findings.length ? ` ${say("of-all", { total: findings.length })}` : "");
 }
 
 const seen = new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting)) extend(); }, { rootMargin: "600px" });
