@@ -359,7 +359,7 @@ TABLES: dict[str, tuple[str, pa.Schema, dict[str, Column]]] = {
                 "–",
             ),
             "text": ("the block's text", "–"),
-            "line": ("line of the file, or of the text where the file has no lines", "–"),
+            "line": ("line of the text, from 1; of a text file, that of the file", "–"),
             "start": ("where the block starts in the text (characters from 0)", "–"),
             "end": ("where it ends, exclusive", "–"),
         },
@@ -830,6 +830,7 @@ def formats() -> str:
     rows = [
         (words.get(name, name), ", ".join(code(s) for s in suffixes)) for name, suffixes in by_format.items()
     ]
+    rows.insert(2, ("JSON: a list of articles, or articles one after another", code(".json")))
     packed = ", ".join(code(suffix) for suffix in PACKED)
     return table(("format", "suffixes"), rows) + f"\n\nEach may be compressed: {packed} behind the suffix."
 

@@ -47,6 +47,8 @@ class Findings:
 
     def add(self, expectation: Expectation, hits: Sequence[Hit], cap: int | None) -> None:
         """Add the hits of one rule; of those in one article only the first ``cap`` are listed, and it is said."""
+        if self.view.batch.in_markup:
+            hits = [_unfixed(hit, self.view) for hit in hits]
         # So many hits in so many articles: no article can have more of them than this.
         if cap is not None and len(hits) - len({hit.row for hit in hits}) >= cap:
             hits = _capped(hits, cap)
@@ -188,6 +190,11 @@ def _shortened(values: Sequence[str]) -> list[str | None]:
         if value not in known:
             known[value] = shorten(value)
     return [known[value] for value in values]
+
+
+def _unfixed(hit: Hit, view: View) -> Hit:
+    """Return a hit in a page or a news item without its edit: these are not mended."""
+    return hit._replace(edit=None) if hit.edit and view.batch.is_in_markup(hit.row) else hit
 
 
 def _capped(hits: Sequence[Hit], cap: int) -> list[Hit]:

@@ -20,8 +20,10 @@ from newsqa.fixes import Authors, fix_article
 from newsqa.readers.decoding import byte_order_mark
 from newsqa.readers.fields import FieldMap
 from newsqa.readers.files import label
+from newsqa.readers.json_elements import Element, Window, elements
 from newsqa.readers.json_places import find
-from newsqa.readers.jsonl import is_object
+from newsqa.readers.json_records import is_object
+from newsqa.readers.json_values import first_article
 from newsqa.readers.streams import open_path
 from newsqa.suite import Suite
 from newsqa.view import Context
@@ -66,7 +68,7 @@ def corrections(
 def _authors(path: Path, fields: FieldMap) -> Authors:
     """Return how a table holds its authors."""
     form = mending.kind(path)
-    if form == "jsonl":
+    if form in ("jsonl", "json"):
         return "list"
     if form not in ("parquet", "arrow"):
         return "single"
@@ -109,7 +111,9 @@ def mend_table(
     for record, values, edits in corrections(path, fields, suite, context, unsafe=unsafe):
         found.by_record[record] = values
         found.edits += edits
-    write = {"jsonl": _jsonl, "csv": _csv, "tsv": _tsv, "parquet": _parquet, "arrow": _arrow}[kind]
+    write = {"jsonl": _jsonl, "json": _json, "csv": _csv, "tsv": _tsv, "parquet": _parquet, "arrow": _arrow}[
+        kind
+    ]
     with replacing(output) as file:
         try:
             write(path, file, found.by_record, FieldMap.of(dict(fields)))
@@ -119,25 +123,66 @@ def mend_table(
 
 
 def _jsonl(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
-    """Copy everything byte for byte but the mended strings, which are written in their places."""
     text, mark = _text(path)
     out.write(mark)
+    _copy(text, _lines(text), out, mended, fields)
+
+
+def _json(path: Path, out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap) -> None:
+    text, mark = _text(path)
+    out.write(mark)
+    _copy(text, _elements(text, fields), out, mended, fields)
+
+
+class _Written(NamedTuple):
+    """A record of JSON as it is written: its number, where it begins in the text, and how it goes on."""
+
+    record: int
+    start: int
+    raw: str
+
+
+def _lines(text: str) -> Iterator[_Written]:
+    record = start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():  # as the reader counts records
+            record += 1
+            yield _Written(record, start, line)
+        start += len(line) + 1
+
+
+def _elements(text: str, fields: FieldMap) -> Iterator[_Written]:
+    window = Window(iter([text]))
+    begin = first_article(window, fields)
     record = 0
+    for one in elements(window, begin, fields, mending.MAX_BYTES) if begin else ():
+        if isinstance(one, Element):
+            record += 1
+            yield _Written(record, one.start, one.raw)
+        else:
+            record += one.records
+
+
+def _copy(
+    text: str, records: Iterator[_Written], out: IO[bytes], mended: Mapping[int, Values], fields: FieldMap
+) -> None:
+    """Copy everything byte for byte but the mended strings, which are written in their places."""
+    done = 0
     usual: dict[str, tuple[str, ...]] | None = (
         None  # the keys of the first record, which a later one may lack
     )
-    for number, line in enumerate(text.split("\n")):
-        blank = not line or line.isspace()  # as the reader counts records
-        record += not blank
-        if not blank and (record in mended or (usual is None and is_object(line))):
-            own = fields.match(list(json.loads(line, parse_int=str, parse_float=str)))
-            usual = own if usual is None else usual
-            keys = {**usual, **own}
-        if not blank and record in mended:
-            for name, value in mended[record].items():
-                write = _with_authors if name == "authors" else _with_value
-                line = write(line, keys[name], value.after)
-        out.write((b"\n" if number else b"") + line.encode())
+    for record, start, raw in records:
+        if record not in mended and (usual is not None or not is_object(raw)):
+            continue
+        own = fields.match(list(json.loads(raw, parse_int=str, parse_float=str)))
+        usual = own if usual is None else usual
+        new = raw
+        for name, value in mended.get(record, {}).items():
+            write = _with_authors if name == "authors" else _with_value
+            new = write(new, {**usual, **own}[name], value.after)
+        out.write(text[done:start].encode() + new.encode())
+        done = start + len(raw)
+    out.write(text[done:].encode())
 
 
 def _with_value(line: str, path: tuple[str, ...], value: str) -> str:

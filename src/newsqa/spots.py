@@ -112,10 +112,11 @@ class Spots:
             last_char = known.char(last, mine)
             for i, *ends in zip(placed.tolist(), first_char.tolist(), last_char.tolist(), strict=True):
                 if not self._locate(view, i, int(rows[i]), "text", ends):
-                    self.messages[i] += f" (in block {_block(view, hits[i])} of the text)"
+                    block = _block(view, hits[i].row, hits[i].start or 0)
+                    self.messages[i] += f" (in block {block} of the text)"
         lines, chars = known.line(other, rows[related]), known.char(other, rows[related])
         for i, line, char in zip(related.tolist(), lines.tolist(), chars.tolist(), strict=True):
-            number, words = _related(view, int(rows[i]), line, char)
+            number, words = _related(view, hits[i], line, char)
             self.numbers["related_line"][i] = NONE if number is None else number
             self.messages[i] = self.messages[i].replace("{related}", words)
         raw, stop = view.raw, np.minimum(end, start + 4 * _VALUE_CHARS)
@@ -172,19 +173,19 @@ class Spots:
             self.numbers[name][which] = values
 
 
-def _block(view: View, hit: Hit) -> int:
-    """Return the number of the block that a hit in the text begins in, from 1."""
-    before = int(view.blocks.start.searchsorted(hit.start or 0, side="right"))
-    return max(1, before - int(view.blocks.first[hit.row]))
+def _block(view: View, row: int, start: int) -> int:
+    """Return the number of the block that a byte of an article's text stands in, from 1."""
+    before = int(view.blocks.start.searchsorted(start, side="right"))
+    return max(1, before - int(view.blocks.first[row]))
 
 
-def _related(view: View, row: int, line: int, char: int) -> tuple[int | None, str]:
+def _related(view: View, hit: Hit, line: int, char: int) -> tuple[int | None, str]:
     """Return the line of a related place, and how a message names it; ``line`` and ``char`` count in the text."""
-    start = view.declared("line")[row]
+    start = view.declared("line")[hit.row]
     if view.batch.locator is not None:
-        found = view.batch.locator(row, "text", [char])
+        found = view.batch.locator(hit.row, "text", [char])
         if found is None:
-            return None, f"line {line} of the text"
+            return None, f"block {_block(view, hit.row, hit.related or 0)} of the text"
         number, column = found[0]
         same = number == start and column is not None
         return number, f"line {number}, column {column}" if same else f"line {number}"

@@ -22,6 +22,8 @@ BEGINS = {
     "zeros.txt": (b"A text.", b"\0"),
     "line.jsonl": (b'{"text": "one"}\n{"text": "', b"text "),
     "brackets.jsonl": (b'{"text": "one"}\n', b"["),
+    "values.json": (b'[{"title": "A", "text": "one"}, ', b"1,"),
+    "brackets.json": (b'[{"title": "A", "text": "one"}, ', b"["),
     "cell.csv": (b'id,text\n1,one\n2,"', b"text "),
     "columns.csv": (b"id,text\n1,one\n", b",,,"),
     "cell.tsv": (b"id\ttext\n1\tone\n2\t", b"text "),
@@ -80,6 +82,34 @@ def test_brackets_and_keys_of_records(check):
     found = {(finding["record"], finding["code"]) for finding in report["findings"]}
     assert (code, report["articles"]) == (1, 4)
     assert {(1, "IO001"), (2, "IO003"), (3, "IO003"), (4, "TXT005")} <= found
+
+
+LISTS = {
+    "string": (b'{"text": "', b"text ", b'"}, '),
+    "spaces": (b"", b" ", b""),
+    "braces": (b'{"text": x', b"}, { ", b""),
+    "objects": (b'{"x": ', b'{"a":', b""),
+    "strings": (b'{"text": "x", "y": [', b'"a",', b"]}, "),
+    "number": (b'{"text": "x", "y": ', b"9", b"}, "),
+    "escapes": (b'{"text": "x", "y": "', b"\\\\", b'"}, '),
+}
+
+
+def test_lists_of_articles(check):
+    """What is large between two articles is passed over, or it is said that what follows is not read."""
+    for name, (before, fill, behind) in LISTS.items():
+        parts = (
+            b'[{"title": "A", "text": "one"}, ',
+            before,
+            fill * ((60 << 20) // len(fill)),
+            behind,
+            b'{"text": "B"}]',
+        )
+        Path(f"{name}.json").write_bytes(b"".join(parts))
+    _, report = check(*(f"{name}.json" for name in LISTS))
+    told = {finding["path"] for finding in report["findings"] if finding["code"] in ("IO001", "IO003")}
+    assert told == {f"{name}.json" for name in LISTS if name != "spaces"}
+    assert report["articles"] >= len(LISTS) + 4
 
 
 def test_wide_characters_that_are_broken(check):

@@ -112,7 +112,7 @@ def test_news_sitemap(read: Read) -> None:
         "publication.language",
         "publication_date",
     ]
-    assert note.endswith("skipped: 1 addresses without news")
+    assert note.endswith("skipped: 1 address without news")
 
 
 def test_a_broken_feed_is_read_as_far_as_it_goes(read: Read) -> None:
@@ -187,3 +187,16 @@ def test_the_encodings_of_feeds(name: str, letters: str) -> None:
     told = "".join(f"{row['title']} {row['text']}" for row in rows)
     assert len(re.findall(letters, told)) > 50
     assert not re.search("[ÃÂÐÑØÙ][\x80-\xbf\u0152-\u2122]", told)  # of UTF-8 that was read as something else
+
+
+def test_a_reference_to_no_character_costs_that_character_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.rss"
+    path.write_text(
+        "<rss version='2.0'><channel><item><title>A &#xd83d;&#56832; &#99999999999; &amp; &#233;</title></item>"
+        "<item><title>Second</title></item></channel></rss>"
+    )
+    (batch,) = readers.batches(path)
+    first, second = batch.articles["title"].to_pylist()
+    assert (first, second) == ("A \ufffd\ufffd \ufffd & é", "Second")
+    assert [problem.code for problem in batch.problems] == ["IO001"]
+    assert batch.problems[0].message.endswith("half of a surrogate pair, read as U+FFFD; 2 entries were read")

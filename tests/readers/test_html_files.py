@@ -151,6 +151,44 @@ def test_fix_leaves_pages_alone(tmp_path, capsys):
     assert "html" in capsys.readouterr().err
 
 
+def test_what_fix_leaves_alone_is_not_called_fixable(tmp_path, capsys):
+    (tmp_path / "a.html").write_text(page(body=BODY.replace("Über", "Ãœber")), "utf-8")
+    assert main(["check", str(tmp_path / "a.html"), "--select", "TXT001", "--output-format", "concise"]) == 1
+    out = capsys.readouterr().out
+    assert "a.html:2:64: TXT001" in out
+    assert "fixable" not in out
+    table = str(tmp_path / "a.parquet")
+    assert main(["convert", str(tmp_path / "a.html"), "--output", table]) == 0
+    assert main(["check", table, "--select", "TXT001", "--output-format", "concise"]) == 1
+    assert "3 findings, 3 fixable with --fix" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("text", "code"), [("", "STR002"), ("Access denied\n", "STR002")])
+def test_what_stands_in_place_of_a_page_is_checked(tmp_path, text, code):
+    (tmp_path / "a.html").write_text(text)
+    report = newsqa.check(tmp_path)
+    assert report.article_count == 1
+    assert code in report.findings["code"].to_pylist()
+
+
+@pytest.mark.parametrize("suffix", ["txt", "csv", "tsv", "jsonl", "json", "xml", "warc", "dat"])
+def test_a_page_is_one_under_any_name(tmp_path, suffix):
+    (tmp_path / f"a.{suffix}").write_text(page())
+    (row,) = newsqa.check(tmp_path / f"a.{suffix}", select=["DUP"]).articles.to_pylist()
+    assert row["title"] == "Die Brücke"
+
+
+def test_a_repeated_place_in_a_text_without_lines_is_a_block(tmp_path):
+    twice = (
+        "The bridge over the river was opened on Monday, two years later than the city had planned it. " * 2
+    )
+    (tmp_path / "a.json").write_text(
+        f'{{"uri": "urn:1", "type": "text", "headline": "A", "body_xhtml": "<p>{twice}</p><p>{twice}</p>"}}'
+    )
+    (message,) = newsqa.check(tmp_path / "a.json", select=["DUP002"]).findings["message"].to_pylist()
+    assert message == "repeats the lede of block 1 of the text (in block 2 of the text)"
+
+
 def test_nothing_is_loaded_for_texts(tmp_path):
     (tmp_path / "a.txt").write_text("A text.\n")
     import subprocess

@@ -207,6 +207,31 @@ def test_what_stands_behind_a_title(declared, headline, shown, title):
     assert article(f"<html><head>{head}</head><body>{body}".encode()).title == (title or declared)
 
 
+@pytest.mark.parametrize(
+    ("heading", "search", "title"),
+    [
+        ("The bridge opens", "Opening of the bridge: all you need to know | Example", "The bridge opens"),
+        # <title> has the same words: all three may be written for search engines.
+        ("The bridge opens", "News: The bridge opens | Example", "A bridge for Exampletown"),
+        # Readers see another heading: the headline stands alone.
+        ("Crowds at the bridge", "All you need to know | Example", "A bridge for Exampletown"),
+    ],
+)
+def test_a_headline_that_is_the_heading(heading, search, title):
+    head = f'<title>{search}</title><meta property="og:title" content="A bridge for Exampletown">'
+    head += ld({"@type": "NewsArticle", "headline": "The bridge opens"})
+    found = article(f"<html><head>{head}</head><body><h1>{heading}</h1>{TEXT}".encode())
+    assert found.title == title
+    assert found.item_metadata["titles"][0] == ["open-graph og:title", "A bridge for Exampletown"]
+
+
+def test_a_headline_with_entities_is_taken_from_the_heading():
+    head = '<meta property="og:title" content="A bridge for Exampletown">'
+    head += ld({"@type": "NewsArticle", "headline": "The &quot;bridge&quot; opens"})
+    found = article(f'<html><head>{head}</head><body><h1>The "bridge" opens</h1>{TEXT}'.encode())
+    assert (found.title, found.item_metadata["origins"]["title"]) == ('The "bridge" opens', "html")
+
+
 def test_a_credit_of_a_picture_is_no_byline():
     caption = '<div class="image-author">Copyright&nbsp;Ada Byron</div>'
     assert read(body=f"{caption}{TEXT}").authors is None
@@ -273,3 +298,13 @@ def test_a_headline_of_several_lines():
     found = read(ld(told), f"{TEXT}<p>By Ada Byron</p>")
     assert found.title.split() == ["The", "bridge", "Jan", "Kowalski", "opens"]
     assert found.text
+
+
+def test_microdata_says_whether_an_article_is_free_how_long_and_in_which_language():
+    told = (
+        '<meta itemprop="isAccessibleForFree" content="False"><meta itemprop="wordCount" content="900">'
+        '<meta itemprop="inLanguage" content="fr">'
+    )
+    found = read(body=f'<article itemscope itemtype="https://schema.org/NewsArticle">{told}{TEXT}</article>')
+    assert (found.wordcount, found.language, found.item_metadata["free"]) == ("900", "fr", False)
+    assert found.item_metadata["declared_languages"] == [["microdata inLanguage", "fr"]]

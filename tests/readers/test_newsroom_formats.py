@@ -270,3 +270,36 @@ def test_deep_and_large_items_end(read: Any) -> None:
     assert (articles, [problem.code for problem in problems]) == ([], ["IO003"])
     articles, problems, _ = read('{"uri": "a", "bodies": ' + "[" * 100_000, format="ninjs")
     assert (articles, [problem.code for problem in problems]) == ([], ["IO001"])
+
+
+def test_lost_bytes_of_json_have_a_place(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(
+        b'{"uri": "urn:1", "type": "text",\n "headline": "A \xff title", "body_text": "The bri\xc3 dge"}'
+    )
+    report = newsqa.check(path, select=["IO"])
+    found = [(row["code"], row["line"], row["column"]) for row in report.findings.to_pylist()]
+    assert found == [("IO002", 2, 17), ("IO002", 2, 48)]
+    assert [row["failed"] for row in report.results.to_pylist() if row["code"] == "IO002"] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"uri": "urn:1", "type": "text", "body_text": "The', "is not valid JSON: Unterminated string"),
+        (
+            '{"uri": "urn:1", "type": "text", "body_text": "a\nb"}',
+            "is not valid JSON: Invalid control character",
+        ),
+    ],
+)
+def test_what_is_wrong_with_json_is_a_whole_sentence(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "a.json").write_text(text)
+    (batch,) = readers.batches(tmp_path / "a.json")
+    assert [problem.message for problem in batch.problems] == [told]
+
+
+def test_an_unknown_type_is_said_in_short(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"uri": "urn:1", "type": "x" * 100_000, "headline": "A"}))
+    (batch,) = readers.batches(tmp_path / "a.json")
+    assert batch.notes[0].endswith(f"is no article, skipped: 1 item of the unknown type '{'x' * 40}'")

@@ -61,3 +61,42 @@ def test_files_of_other_formats_do_without(package: Path) -> None:
     (package.parent / "a.txt").write_text("A text with &amp; in it.\n")
     done = newsqa(package, "check", "a.txt", "--select", "TXT003")
     assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("yield 7", "a reader yields Document, Problem and Note, not int"),
+        ("yield Document('A text.', title=5)", "the title of a Document is a string or None, not int"),
+        (
+            "yield Document('A text.', authors='Ann')",
+            "the authors of a Document are a list of strings or None",
+        ),
+        (
+            "yield Document('A text.', fetched='x')",
+            "the fetched of a Document is a datetime or None, not str",
+        ),
+        ("yield Document('A text.'); raise KeyError('no')", "KeyError: 'no'"),
+    ],
+)
+def test_one_that_yields_something_else_costs_its_file_only(package: Path, said: str, told: str) -> None:
+    source = (package / "wire.py").read_text()
+    (package / "wire.py").write_text(source.replace("yield Document(text", f"{said}; yield Document(text"))
+    (package.parent / "b.dat").write_text("ZCZC Another\nA text.\n")
+    (package.parent / "a.txt").write_text("A text with &amp; in it.\n")
+    done = newsqa(package, "check", "b.dat", "a.txt", "--select", "IO,TXT003", "--output-format", "concise")
+    assert "Traceback" not in done.stderr
+    assert "b.dat: IO001 unreadable-input: cannot be read as zczc: " in done.stdout
+    assert told in done.stdout
+    assert "a.txt:1:13: TXT003" in done.stdout
+
+
+def test_one_that_cannot_tell_its_files_is_named(package: Path) -> None:
+    source = (package / "wire.py").read_text()
+    (package / "wire.py").write_text(
+        source.replace("return sample", "raise ValueError('no')\n    return sample")
+    )
+    (package.parent / "b.dat").write_text("ZCZC Another\nA text.\n")
+    done = newsqa(package, "check", "b.dat")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "newsqa: the format zczc cannot tell its files: ValueError: no" in done.stderr

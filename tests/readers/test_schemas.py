@@ -108,3 +108,12 @@ def test_a_suite_with_schemas_is_shown_and_loads_again(tmp_path: Path, suite: Pa
     shown = tmp_path / "shown.toml"
     shown.write_text(as_toml(Suite.load(suite)))
     assert Suite.load(shown) == Suite.load(suite)._replace(name="suite")
+
+
+def test_a_reference_that_leads_nowhere_is_named(tmp_path: Path, suite: Path) -> None:
+    (tmp_path / "ninjs.json").write_text('{"properties": {"uri": {"$ref": "file:///nowhere.json"}}}')
+    (tmp_path / "a.json").write_text(json.dumps(ITEM))
+    report = newsqa.check(tmp_path / "a.json", suite=suite, select=["IO001", "STD001"])
+    (message,) = report.findings["message"].to_pylist()
+    assert message.startswith("cannot be held against ")
+    assert message.endswith("refers to file:///nowhere.json, and only what is in the file itself is known")

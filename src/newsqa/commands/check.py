@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
             return fix.show_diff(paths, chosen)
         if paths == ["-"]:
             return fix.filter_stdin(chosen, arguments.output)
-        mended = Path(arguments.output) if fix.is_copy(arguments.output) else None
+        mended = Path(arguments.output) if fix.is_copy(arguments.output, paths) else None
         if mended is not None:  # the place for what is mended: the report goes to the terminal
             arguments.output = None
     reports = targets.of_check(arguments, chosen)

@@ -14,7 +14,7 @@ from newsqa.commands.settings import Settings
 from newsqa.errors import InputError, NewsqaError
 from newsqa.files import replacing
 from newsqa.fixes import fix_text
-from newsqa.readers.files import format_by_name
+from newsqa.readers.files import format_by_name, suffix_of
 from newsqa.reporters.terminal import printable
 
 _IN_MARKUP = "pages and news items are not mended: their text stands in markup"
@@ -51,7 +51,11 @@ def mend(paths: list[str], chosen: Settings, output: Path | None) -> list[str]:
         left.say()
         say(f"mended {len(done.applied)} flaw{'' if len(done.applied) == 1 else 's'} into {output}")
         return [str(files[0] if done.reason else output)]
-    if output is not None and format_by_name(output) != kinds[tables[0]]:
+    if (
+        output is not None
+        and suffix_of(output) != suffix_of(tables[0])
+        and format_by_name(output) != kinds[tables[0]]
+    ):
         raise InputError(
             f"--output {output}: the mended copy of {tables[0]} is {kinds[tables[0]]}, too: name it so"
         )
@@ -84,9 +88,16 @@ def mend(paths: list[str], chosen: Settings, output: Path | None) -> list[str]:
     return reported
 
 
-def is_copy(output: str | None) -> bool:
-    """Tell whether ``--output`` names a place for a mended table or text, rather than for the report."""
-    return output is not None and format_by_name(Path(output)) is not None
+def is_copy(output: str | None, paths: list[str]) -> bool:
+    """Tell whether ``--output`` names a place for a mended table or text, rather than for the report.
+
+    A report may be JSON, too: the copy of a file that is named so, and a report on anything else.
+    """
+    if output is None:
+        return False
+    if suffix_of(output) == ".json":
+        return any(suffix_of(path) == ".json" for path in paths)
+    return format_by_name(Path(output)) is not None
 
 
 def show_diff(paths: list[str], chosen: Settings) -> int:

@@ -64,7 +64,7 @@ def jobs(
     ``fields`` maps fields of an article to the columns or keys that hold them; dots lead into nested values, and
     None leaves a field out. A batch has at most ``batch_rows`` rows and about ``batch_bytes`` bytes of text (more
     only where one article is larger). A text file, line or row of more than ``max_record_bytes`` bytes is not read
-    but reported. ``format`` (text, jsonl, csv, tsv, parquet, arrow, or one of `newsqa.readers.formats`) holds for all files, whatever their
+    but reported. ``format`` (text, jsonl, json, csv, tsv, parquet, arrow, or one of `newsqa.readers.formats`) holds for all files, whatever their
     names and contents. ``text_suffixes`` are the suffixes, with the dot, of plain text.
     ``schemas`` are the files of schemas, by the format whose items are held against them. ``contracts`` are columns to be
     handed on as they are (``Batch.raw``): those of that name in the input, else those read as the field of that name. ``exclude`` says which files and
@@ -136,7 +136,7 @@ def _read_files(
     def opened() -> Iterator[tuple[bool, ByteStream, str]]:
         for path in paths:
             stream = open_stdin() if path == Path("-") else open_path(path, label(path))
-            kind = format or kind_of(path, stream.peek(), suffixes)
+            kind = format or kind_of(path, stream.peek(), suffixes, fields)
             yield kind == "text" or (stream.broken is not None and not stream.peek()), stream, kind
 
     for plain, group in groupby(opened(), key=itemgetter(0)):
@@ -176,6 +176,10 @@ def _read(
         from newsqa.readers.jsonl import read_jsonl
 
         return read_jsonl(stream, fields, limits)
+    if kind == "json":
+        from newsqa.readers.json_values import read_json
+
+        return read_json(stream, fields, limits)
     if kind in ("csv", "tsv"):
         from newsqa.readers.delimited import read_delimited
 

@@ -80,7 +80,8 @@ class Batch(NamedTuple):
     the position in the file (plain text) or where there are no lines at all (Parquet, tables in memory).
     ``notes`` are remarks for people that are no findings ("read as windows-1252"). ``share`` is how much of its file is
     read with it (0 to 1, about); None where that is not known. ``raw`` are the columns that contracts ask for, in pieces
-    that follow each other; none where nobody asks.
+    that follow each other; none where nobody asks. ``in_markup`` says whether the articles come from documents, which are
+    not mended; one an article where they differ.
     """
 
     articles: pa.RecordBatch
@@ -90,6 +91,11 @@ class Batch(NamedTuple):
     fields: Fields | tuple[Fields, ...] = TEXT_ONLY
     share: float | None = None
     raw: tuple[RawColumns, ...] = ()
+    in_markup: bool | tuple[bool, ...] = False
+
+    def is_in_markup(self, row: int) -> bool:
+        """Tell whether an article comes from a document: `newsqa fix` leaves it alone."""
+        return self.in_markup[row] if isinstance(self.in_markup, tuple) else self.in_markup
 
     def fields_of(self, row: int) -> Fields:
         """Return the columns of ARTICLES that the input has for an article."""

@@ -18,6 +18,8 @@ from newsqa.readers.streams import ByteStream, reason
 if TYPE_CHECKING:
     from newsqa.readers.formats import Format
 
+_TOLD = 500  # characters of a remark: what it says may come from the file
+_STRINGS = tuple(name for name in FIELDS if name not in ("authors", "fetched", "item_metadata"))
 _ID, _METADATA = FIELDS.index("article_id"), FIELDS.index("item_metadata")
 
 # Where the characters of a field stand in the file: of a field's name and ascending offsets into its value, the line and
@@ -74,8 +76,9 @@ def read_documents(
                 case Problem():
                     rows.problems.append(item)
                 case Note():
-                    rows.notes.append(f"{stream.path}: {item.text}")
+                    rows.notes.append(f"{stream.path}: {item.text}"[:_TOLD])
                 case _:
+                    _check(item)
                     if rows.full(_size(item)):
                         yield _taken(rows, places, fields)
                         places = _Places()
@@ -89,7 +92,7 @@ def read_documents(
         rows.problems.append(Problem("IO001", stream.path, f"cannot be read: {reason(error)}"))
     except Exception as error:  # of a reader, perhaps somebody else's: the other files are read
         told = f"cannot be read as {format.name}: {type(error).__name__}: {error}"
-        rows.problems.append(Problem("IO001", stream.path, told[:500]))
+        rows.problems.append(Problem("IO001", stream.path, told[:_TOLD]))
     finally:
         stream.close()
     if stream.broken is not None:
@@ -139,6 +142,20 @@ class _Places:
         return None if places is None else places(field, offsets)
 
 
+def _check(item: object) -> None:
+    """Raise TypeError for what is no article: a reader may be somebody else's."""
+    if not isinstance(item, Document):
+        raise TypeError(f"a reader yields Document, Problem and Note, not {type(item).__name__}")
+    for name in _STRINGS:
+        if not isinstance(value := getattr(item, name), str | None):
+            raise TypeError(f"the {name} of a Document is a string or None, not {type(value).__name__}")
+    authors = item.authors
+    if isinstance(authors, str) or not all(isinstance(one, str) for one in authors or ()):
+        raise TypeError("the authors of a Document are a list of strings or None")
+    if not isinstance(item.fetched, datetime | None):
+        raise TypeError(f"the fetched of a Document is a datetime or None, not {type(item.fetched).__name__}")
+
+
 def _size(document: Document) -> int:
     return utf8_size(document.text or "")
 
@@ -157,4 +174,4 @@ def _add(rows: Rows, places: _Places, document: Document, path: str) -> None:
 
 def _taken(rows: Rows, places: _Places, fields: Fields) -> Batch:
     # Without a locator the places would be taken for those of the text.
-    return rows.take(places, fields)
+    return rows.take(places, fields)._replace(in_markup=True)

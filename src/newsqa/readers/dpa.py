@@ -29,9 +29,9 @@ def claims(sample: bytes) -> bool:
 
 def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Problem | Note]:
     """Yield the item if it has text, else a note."""
-    item = item_of(file, path, max_bytes)
-    if isinstance(item, Problem):
-        yield item
+    item, problems = item_of(file, path, max_bytes)
+    if item is None:
+        yield from problems
         return
     body = as_text(item.get("article_html"))
     if body is None:
@@ -68,6 +68,7 @@ def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Probl
             status=as_text(item.get("pubstatus")),
             embargo=as_text(item.get("embargoed")),
         ),
+        problems=problems,
     )
 
 

@@ -31,6 +31,7 @@ _FIELDS = frozenset(
 )
 _MOST_TAGS = 1_500_000  # they take a quarter of a minute; a hundred thousand entries have fewer
 _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*>")
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _JSON_FEED = "https://jsonfeed.org/version/"
 _ROOTS = {"rss": "rss", "feed": "atom", "RDF": "rdf"}
 
@@ -74,19 +75,30 @@ def _read(file: BinaryIO, path: str, max_bytes: int, name: str) -> Iterator[Docu
     except (
         ValueError,
         LookupError,
-    ) as broken:  # odd letters in a declaration, spaces in the name of a namespace
-        # Two roots make feedparser take its other parser, which minds neither.
-        feed, error = parse(io.BytesIO(b"<x/>" + _DECLARATION.sub(b"", data, count=1))), broken
+    ) as broken:  # odd letters in a declaration, spaces in the name of a namespace, half a pair of surrogates
+        # Two roots make feedparser take its other parser, which minds neither of the first two.
+        known = _REFERENCE.sub(_character, _DECLARATION.sub(b"", data, count=1))
+        feed, error = parse(io.BytesIO(b"<x/>" + known)), broken
     if isinstance(error, feedparser.CharacterEncodingOverride):
         yield Note(f"not in the encoding it declares; read as {feed.get('encoding')}")
     elif error is not None and not isinstance(error, feedparser.NonXMLContentType):
         line = getattr(error, "getLineNumber", lambda: None)()
         said = getattr(error, "getMessage", lambda: str(error))()
-        read = f"; {len(feed.entries):,} entries were read" if feed.entries else ""
+        if isinstance(error, UnicodeEncodeError):
+            said = "a reference to half of a surrogate pair, read as U+FFFD"
+        size = len(feed.entries)
+        read = f"; {size:,} {'entry was' if size == 1 else 'entries were'} read" if size else ""
         yield Problem("IO001", path, f"is not well-formed XML: {said}{read}", line=line)
     about = feed.feed
     for number, entry in enumerate(feed.entries, 1):
         yield _entry(entry, about, number, name, as_text(feed.get("version")))
+
+
+def _character(reference: re.Match[bytes]) -> bytes:
+    """Return a reference as it is, or that to U+FFFD where there is no such character."""
+    digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
+    number = int(digits[-20:], base) if not digits[:-20].strip(b"0") else 1 << 32
+    return b"&#xFFFD;" if 0xD800 <= number < 0xE000 or number > 0x10FFFF else reference[0]
 
 
 def _entry(entry: Any, feed: Any, number: int, name: str, version: str | None) -> Document:
@@ -125,9 +137,9 @@ def _entry(entry: Any, feed: Any, number: int, name: str, version: str | None) -
 
 def _read_json(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Problem]:
     """Yield the entries of a JSON Feed."""
-    feed = item_of(file, path, max_bytes)
-    if isinstance(feed, Problem):
-        yield feed
+    feed, problems = item_of(file, path, max_bytes)
+    yield from problems
+    if feed is None:
         return
     for number, item in enumerate(listed(feed.get("items")), 1):
         if not isinstance(item, dict):

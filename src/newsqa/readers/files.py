@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsqa.errors import InputError
 from newsqa.readers import formats
 from newsqa.readers.decoding import byte_order_mark, detect
+from newsqa.readers.fields import FieldMap
 from newsqa.readers.streams import SAMPLE
 
 if TYPE_CHECKING:
@@ -37,7 +39,13 @@ Arrow IPC is told apart as file or stream by content. Files with other names are
 
 PACKED = (".gz", ".zst", ".bz2")
 
-FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
+# JSON may be so many things that its suffix says nothing.
+FORMATS = (*dict.fromkeys(SUFFIXES.values()), "json")
+
+# How no table of the kind begins, whatever a file is called.
+_NO_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<|WARC/)")
+_NO_ROW = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<[?!]|<html|WARC/)", re.IGNORECASE)
+_OTHER = {"jsonl": _NO_LINE, "csv": _NO_ROW, "tsv": _NO_ROW}
 
 TEXT_SUFFIXES = tuple(suffix for suffix, kind in SUFFIXES.items() if kind == "text")
 
@@ -71,10 +79,11 @@ def _is_article(name: Source, text_suffixes: tuple[str, ...]) -> bool:
     return format_by_name(name, text_suffixes) is not None or formats.is_suffix(suffix_of(name))
 
 
-def format_by_content(sample: bytes) -> str:
-    """Return the format of bytes without a telling name: what is not recognised is plain text."""
-    from newsqa.readers.jsonl import is_object
+def format_by_content(sample: bytes, fields: FieldMap | None = None) -> str:
+    """Return the format of bytes without a telling name: what is not recognised is plain text.
 
+    JSON is recognised by the names of its keys, and those that ``fields`` says.
+    """
     if sample.startswith(b"PAR1"):
         return "parquet"
     if sample.startswith((b"ARROW1", b"FEA1", b"\xff\xff\xff\xff")):
@@ -84,28 +93,44 @@ def format_by_content(sample: bytes) -> str:
     if codec is None:
         return "text"
     start = str(sample[mark[1] if mark is not None else 0 :], codec, "replace")
-    if not start.lstrip().startswith("{"):
+    if not start.lstrip().startswith(("{", "[")):
         return "text"
+    from newsqa.readers.json_outline import begins
+    from newsqa.readers.json_records import is_object
+
+    begin = begins(start, fields or FieldMap.of(None))
+    if begin is not None and begin.is_list:
+        return "json"
+    other = "json" if begin is not None else "text"
     lines = [line for line in start.split("\n") if line and not line.isspace()][:100]
     if len(sample) == SAMPLE:
         if len(lines) == 1:
             return "jsonl"  # one object that goes on behind the sample
         lines.pop()
     good = sum(map(is_object, lines))
-    return "jsonl" if good * 2 > len(lines) else "text"
+    return "jsonl" if good * 2 > len(lines) else other
 
 
-def kind_of(path: Source, sample: bytes, text_suffixes: Iterable[str] = TEXT_SUFFIXES) -> str:
+def kind_of(
+    path: Source,
+    sample: bytes,
+    text_suffixes: Iterable[str] = TEXT_SUFFIXES,
+    fields: FieldMap | None = None,
+) -> str:
     """Return the format of a file: that of a table by its name, any other by its content; "" for none."""
     named = format_by_name(path, text_suffixes)
     if named not in (None, "text"):
-        return named
+        other = named in _OTHER and _OTHER[named].match(sample)
+        claimed = formats.by_content(sample, registered=False) if other else None
+        return named if claimed is None else claimed.name
     claimed = formats.by_content(sample, registered=named is None and os.fspath(path) != "-")
     if claimed is not None:
         return claimed.name
-    kind = named or format_by_content(sample)
+    kind = named or format_by_content(sample, fields)
     if kind == "text" and suffix_of(path) == ".warc":
         return "warc"  # one whose first record is broken
+    if kind == "text" and suffix_of(path) in formats.SUFFIXES["html"]:
+        return "text"  # what a server said in place of a page: nothing, or "Forbidden" without a tag
     # The settings of a program are no article; but whoever names a file of an unknown kind wants it read.
     return "" if kind == "text" and suffix_of(path) in formats.suffixes() else kind
 

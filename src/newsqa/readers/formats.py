@@ -109,7 +109,16 @@ def by_content(sample: bytes, *, registered: bool) -> Format | None:
         for name in _BUILT_IN:
             if (format := _load(name)).claims(sample):
                 return format
-    return next((f for f in _registered() if f.claims(sample)), None) if registered else None
+    return next((f for f in _registered() if _claimed(f, sample)), None) if registered else None
+
+
+def _claimed(format: Format, sample: bytes) -> bool:
+    try:
+        return bool(format.claims(sample))
+    except Exception as error:
+        raise InputError(
+            f"the format {format.name} cannot tell its files: {type(error).__name__}: {error}"
+        ) from None
 
 
 def is_suffix(suffix: str) -> bool:

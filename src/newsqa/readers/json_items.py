@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from newsqa.readers.batch import Problem
 from newsqa.readers.decoding import byte_order_mark, decode
-from newsqa.readers.problems import MOST_PARTS, TOO_MANY_PARTS, json_parts
+from newsqa.readers.problems import MOST_PARTS, TOO_MANY_PARTS, json_parts, lost_bytes
 from newsqa.readers.streams import SAMPLE
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -67,28 +67,35 @@ def _is_whole(line: str) -> bool:
     return True
 
 
-def item_of(file: BinaryIO, path: str, max_bytes: int) -> dict[str, Any] | Problem:
-    """Return the object that is the whole file, or what is wrong with it."""
+def item_of(file: BinaryIO, path: str, max_bytes: int) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """Return the object that is the whole file, None where it cannot be read; and what is wrong with it."""
+    found, problems = _read(file, path, max_bytes)
+    return (None, [*problems, found]) if isinstance(found, Problem) else (found, problems)
+
+
+def _read(file: BinaryIO, path: str, max_bytes: int) -> tuple[dict[str, Any] | Problem, list[Problem]]:
     data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
         return Problem(
             "IO003", path, f"is too large for one item: more than {max_bytes:,} bytes; not read",
             value=float(len(data)), threshold=float(max_bytes),
-        )  # fmt: skip
-    mark = byte_order_mark(data)
-    text = decode(data[mark[1] :], mark[0]).text if mark else str(data, "utf-8", "replace")
+        ), []  # fmt: skip
+    codec, skipped = byte_order_mark(data) or ("utf-8", 0)
+    decoded = decode(data[skipped:], codec)
+    text = decoded.text
+    lost = [*lost_bytes(path, decoded, codec, row=None, text=text, skipped=skipped)]
     if (parts := json_parts(text)) > MOST_PARTS:
-        return Problem("IO003", path, TOO_MANY_PARTS, value=float(parts), threshold=float(MOST_PARTS))
+        return Problem("IO003", path, TOO_MANY_PARTS, value=float(parts), threshold=float(MOST_PARTS)), lost
     try:
         found = loads(text)
     except ValueError as error:
         line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
-        return Problem(
-            "IO001", path, f"is not valid JSON: {getattr(error, 'msg', error)}", line=line, column=column
-        )
+        # Python's words end in front of the place: "Unterminated string starting at".
+        said = re.sub(r"(?: starting)? at$", "", str(getattr(error, "msg", error)))
+        return Problem("IO001", path, f"is not valid JSON: {said}", line=line, column=column), lost
     except RecursionError:
-        return Problem("IO001", path, "is not valid JSON: nested too deeply")
-    return found if isinstance(found, dict) else Problem("IO001", path, "is no JSON object")
+        return Problem("IO001", path, "is not valid JSON: nested too deeply"), lost
+    return found if isinstance(found, dict) else Problem("IO001", path, "is no JSON object"), lost
 
 
 def as_text(value: Any) -> str | None:

@@ -1,4 +1,4 @@
-"""Where a character of a JSON string stands in its line."""
+"""Where a character of a JSON string stands in its file."""
 
 from __future__ import annotations
 
@@ -15,27 +15,36 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _decode = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode
 
 
-class JsonPlaces(NamedTuple):
-    """The locator of JSON Lines: for each row the line's number, the raw line and the keys of its fields.
+Named = tuple[tuple[str, tuple[str, ...]], ...]  # fields, each with the path of keys that leads to its value
 
-    ``held`` is about how many bytes the raw lines take.
+
+class JsonPlaces(NamedTuple):
+    """The locator of JSON: for each row the line and the column where it begins, how it is written, and its fields.
+
+    ``held`` is about how many bytes that takes.
     """
 
-    lines: Sequence[tuple[int, str, Sequence[tuple[str, tuple[str, ...]]]]]
+    records: Sequence[tuple[int, int, str, Named]]
     held: int
 
     def __call__(self, row: int, field: str, offsets: Sequence[int]) -> list[tuple[int, int]] | None:
-        """Return (line, column) of characters of a field; None when it is not a string in the line."""
-        line, raw, keys = self.lines[row]
+        """Return (line, column) of characters of a field; None when it is not a string in the record."""
+        line, column, raw, keys = self.records[row]
         for name, path in keys:
             if name == field:
                 found = locate(raw, path, offsets)
-                return None if found is None else [(line, at + 1) for at in found]
+                return None if found is None else [place(raw, at, line, column) for at in found]
         return None
 
 
+def place(raw: str, at: int, line: int, column: int) -> tuple[int, int]:
+    """Return the line and column of a character of something that begins at a line and column."""
+    breaks = raw.count("\n", 0, at)
+    return (line + breaks, at - raw.rfind("\n", 0, at)) if breaks else (line, column + at)
+
+
 def locate(raw: str, path: Sequence[str], offsets: Sequence[int]) -> list[int] | None:
-    """Return the offsets in the raw line of characters (ascending) of the string or number under a path of keys."""
+    """Return the offsets in a record of characters (ascending) of the string or number under a path of keys."""
     at = find(raw, path)
     if at is None:
         return None
@@ -45,7 +54,7 @@ def locate(raw: str, path: Sequence[str], offsets: Sequence[int]) -> list[int] |
 
 
 def find(raw: str, path: Sequence[str]) -> int | None:
-    """Return where the value under a path of keys begins in the raw line; None when there is none."""
+    """Return where the value under a path of keys begins in the record; None when there is none."""
     at: int | None = _skip(raw, 0)
     for key in path:
         if at is None or raw[at : at + 1] != "{":

@@ -4,311 +4,92 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from newsqa.readers.batch import TEXT_ONLY, Batch, Fields, Problem, RawColumns, contract_place, joined
+from newsqa.readers.batch import Batch
 from newsqa.readers.decoding import Recoded
-from newsqa.readers.fields import FIELDS, FieldMap, no_text
-from newsqa.readers.json_places import JsonPlaces, locate
+from newsqa.readers.fields import FieldMap
+from newsqa.readers.json_records import JsonRecords, decode, kind_name, syntax_error
 from newsqa.readers.lines import Lines, split_lines
 from newsqa.readers.problems import (
     MOST_PARTS,
-    NO_TEXT,
     TOO_MANY_PARTS,
     broken,
     json_parts,
     long_record,
     lost_bytes,
     lost_in_recoding,
+    not_text,
     not_utf8,
 )
-from newsqa.readers.rows import AUTHORS, TEXT, Limits, Rows, has_surrogate, instant, utf8_size
+from newsqa.readers.rows import Limits
 from newsqa.readers.streams import ByteStream
-
-_PUBLISHER = FIELDS.index("publisher")
-_FETCHED = FIELDS.index("fetched")
-
-Keys = tuple[
-    tuple[int, tuple[str, ...]], ...
-]  # index in FIELDS, and the path of keys that leads to the value
-
-Named = tuple[tuple[str, tuple[str, ...]], ...]  # the same by the field's name
-
-
-class _Shape(NamedTuple):
-    """What records with the same keys have in common.
-
-    Where the values of fields are, which fields they can have, where the values are that contracts are about, and both
-    for the locator.
-    """
-
-    keys: Keys
-    fields: Fields
-    contracts: dict[str, tuple[str, ...]]
-    places: Named
-
-
-_KINDS = {dict: "an object", list: "a list", bool: "true or false"}
-
-
-class _Number(str):
-    """A number as it is written."""
-
-    __slots__ = ()
-
-
-# Numbers stay as written: an epoch keeps its digits, and an integer of 5,000 digits raises nothing.
-_decode = json.JSONDecoder(parse_int=_Number, parse_float=_Number, parse_constant=lambda _: None).decode
 
 
 def read_jsonl(stream: ByteStream, fields: FieldMap, limits: Limits) -> Iterator[Batch]:
     """Read a file of JSON Lines."""
     recoded = Recoded.of(stream, bad_lines=3)
     if recoded.encoding is None and stream.peek():
-        yield from _unreadable(stream, limits)
+        yield not_text(stream, limits)
         return
-    reader = _Reader(stream.path, fields, limits)
+    records = JsonRecords(stream.path, fields, limits)
     if recoded.encoding not in (None, "utf-8"):
-        reader.rows.notes.append(not_utf8(stream.path, str(recoded.encoding)))
+        records.rows.notes.append(not_utf8(stream.path, str(recoded.encoding)))
     for block in split_lines(recoded, limits.record_bytes):
-        yield from reader.read(block)
+        yield from _read(block, records, limits)
     if recoded.lost:
-        reader.rows.problems.append(lost_in_recoding(stream.path, str(recoded.encoding), recoded.lost))
+        records.rows.problems.append(lost_in_recoding(stream.path, str(recoded.encoding), recoded.lost))
     if stream.broken is not None:
-        reader.rows.problems.append(broken(stream))
-    if reader.rows.waiting():
-        yield reader.take()
+        records.rows.problems.append(broken(stream))
+    if records.rows.waiting():
+        yield records.take()
 
 
-def is_object(line: str) -> bool:
-    """Tell whether a line of text is one JSON object."""
-    try:
-        return isinstance(_decode(line), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-def _unreadable(stream: ByteStream, limits: Limits) -> Iterator[Batch]:
-    stream.close()
-    rows = Rows(limits)
-    rows.problems.append(Problem("IO001", stream.path, NO_TEXT))
-    yield rows.take()
-
-
-class _Reader:
-    def __init__(self, path: str, fields: FieldMap, limits: Limits) -> None:
-        self.path = path
-        self.rows = Rows(limits)
-        self._fields = fields
-        self._limits = limits
-        self._record = 0
-        self._shapes: dict[tuple[str, ...], _Shape] = {}
-        self._usual: Fields | None = None  # the fields of the file's first record, which a later one may lack
-        self._fields_of: list[Fields] = []  # of each record of this batch
-        self._lines: list[tuple[int, str, Named]] = []
-        self._contracted: list[list[Any]] = []  # of each record of this batch, the values contracts are about
-        self._raw = 0  # characters of the lines kept for the locator
-        self._texts = False  # whether a record of this batch has a text
-        self._first = True  # whether no batch with records was handed on so far
-
-    def take(self) -> Batch:
-        """Hand on what was collected; raises InputError when the first records have no text, not one of them."""
-        if self._lines and self._first and not self._texts:
-            raise no_text(
-                self.path, list(dict.fromkeys(key for shape in self._shapes for key in shape)), "key"
+def _read(block: Lines, records: JsonRecords, limits: Limits) -> Iterator[Batch]:
+    plain = not block.oversized and not block.damaged
+    for index, raw in enumerate(block.lines):
+        line = block.first + index
+        if plain:
+            if not raw or raw.isspace():
+                continue
+        elif index in block.oversized:
+            records.number += 1
+            size = block.oversized[index]
+            records.rows.problems.append(
+                long_record(records.path, size, limits.record_bytes, line, records.number)
             )
-        self._first = self._first and not self._lines
-        places = JsonPlaces(self._lines, self._raw)
-        self._lines, self._raw, self._texts = [], 0, False
-        fields = joined((1, own) for own in self._fields_of)
-        self._fields_of = []
-        batch = self.rows.take(places, fields)
-        return batch._replace(raw=(self._raw_columns(),)) if self._fields.contracts else batch
-
-    def _raw_columns(self) -> RawColumns:
-        columns = {
-            name: [values[at] for values in self._contracted]
-            for at, name in enumerate(self._fields.contracts)
-        }
-        size, self._contracted = len(self._contracted), []
-        return RawColumns(size, "json", columns)
-
-    def read(self, block: Lines) -> Iterator[Batch]:
-        plain = not block.oversized and not block.damaged
-        for index, raw in enumerate(block.lines):
-            if plain:
-                if not raw or raw.isspace():
-                    continue
-            elif index in block.oversized:
-                self._record += 1
-                limit = self._limits.record_bytes
-                self.rows.problems.append(
-                    long_record(self.path, block.oversized[index], limit, block.first + index, self._record)
+            continue
+        elif not raw or raw.isspace():
+            continue
+        records.number += 1
+        record = _parsed(raw, line, records)
+        if record is not None:
+            yield from records.add(record, raw, line)
+        elif records.rows.full(0):
+            yield records.take()
+        if index in block.damaged:
+            row = None if record is None else len(records.rows) - 1
+            records.rows.problems.extend(
+                lost_bytes(
+                    records.path, block.damaged[index], "utf-8", row=row, text=raw, line=line, record=records.number
                 )
-                continue
-            elif not raw or raw.isspace():
-                continue
-            self._record += 1
-            record = self._parse(raw, block.first + index)
-            if record is None:
-                if self.rows.full(0):
-                    yield self.take()
-            else:
-                yield from self._add(record, raw, block.first + index)
-            if index in block.damaged:
-                row = None if record is None else len(self.rows) - 1
-                self.rows.problems.extend(
-                    lost_bytes(
-                        self.path,
-                        block.damaged[index],
-                        "utf-8",
-                        row=row,
-                        text=raw,
-                        line=block.first + index,
-                        record=self._record,
-                    )
-                )
+            )  # fmt: skip
 
-    def _parse(self, raw: str, line: int) -> dict[str, Any] | None:
-        if len(raw) > MOST_PARTS and json_parts(raw) > MOST_PARTS:
-            self._problem(TOO_MANY_PARTS, line, 1, code="IO003")
-            return None
-        try:
-            record = _decode(raw)
-        except json.JSONDecodeError as error:
-            reason = error.msg[:1].lower() + error.msg[1:].removesuffix(" starting at")
-            self._problem(f"is not valid JSON: {reason}", line, error.colno)
-            return None
-        except RecursionError:
-            self._problem("is not valid JSON: nested too deeply", line, 1)
-            return None
-        if isinstance(record, dict):
-            return record
-        kind = _KINDS.get(type(record), "a number" if isinstance(record, _Number) else "a string or null")
-        self._problem(f"is not a JSON object but {kind}; each line must be one object", line, 1)
+
+def _parsed(raw: str, line: int, records: JsonRecords) -> dict[str, Any] | None:
+    """Return the object on a line; of anything else say what is wrong with it."""
+    if len(raw) > MOST_PARTS and json_parts(raw) > MOST_PARTS:
+        records.problem(TOO_MANY_PARTS, (line, 1), code="IO003")
         return None
-
-    def _problem(
-        self, message: str, line: int, column: int, row: int | None = None, code: str = "IO001"
-    ) -> None:
-        self.rows.problems.append(
-            Problem(code, self.path, message, record=self._record, line=line, column=column, row=row)
-        )
-
-    def _add(self, record: dict[str, Any], raw: str, line: int) -> Iterator[Batch]:
-        shape = tuple(record)
-        if shape not in self._shapes:
-            if len(self._shapes) > 10_000:  # records whose keys are data: do not grow for ever
-                self._shapes.clear()
-            matched = self._fields.match(shape)
-            if self._usual is None:
-                self._usual = TEXT_ONLY.union(matched)
-            own = tuple((FIELDS.index(field), path) for field, path in matched.items())
-            contracts = self._fields.contracted(shape, matched)
-            named = (*matched.items(), *((contract_place(name), path) for name, path in contracts.items()))
-            self._shapes[shape] = _Shape(own, self._usual.union(matched), contracts, named)
-        keys, fields, contracts, places = self._shapes[shape]
-        values: list[Any] = [None] * len(FIELDS)
-        odd: list[tuple[int, tuple[str, ...], Any]] = []
-        has_text = False
-        for index, path in keys:
-            value: Any = record.get(path[0])
-            for key in path[1:]:
-                value = value.get(key) if isinstance(value, dict) else None
-            if index == TEXT:
-                has_text = len(path) == 1 or value is not None
-            if index in (AUTHORS, _FETCHED):
-                good, value = _special(index, value)
-            elif type(value) is str or value is None:
-                good = True
-            else:
-                good, value = _plain(index, value)
-            if not good:
-                odd.append((index, path, value))
-            else:
-                values[index] = value
-        size = utf8_size(values[TEXT]) if values[TEXT] is not None else 0
-        if self.rows.full(size) or self._raw > 4 * self._limits.bytes:
-            yield self.take()
-        self._texts = self._texts or has_text
-        row = len(self.rows)
-        if values[0] is None:
-            values[0] = f"{self.path}#{self._record}"
-        self.rows.add(self.path, self._record, line, values, size)
-        self._lines.append((line, raw, places))
-        if self._fields.contracts:
-            self._contracted.append(
-                [
-                    _under(record, contracts[name]) if name in contracts else ...
-                    for name in self._fields.contracts
-                ]
-            )
-        self._fields_of.append(fields)
-        self._raw += len(raw)
-        self._judge(raw, line, keys, values, odd, row)
-
-    def _judge(
-        self,
-        raw: str,
-        line: int,
-        keys: Keys,
-        values: list[Any],
-        odd: list[tuple[int, tuple[str, ...], Any]],
-        row: int,
-    ) -> None:
-        """Report values of the wrong type and escapes that are no characters."""
-        for index, path, value in odd:
-            kind = _KINDS.get(type(value), "a number")
-            wanted = "a list of names" if index == AUTHORS else "a string"
-            self._problem(
-                f"the field {'.'.join(path)!r} is {kind}, not {wanted}; read as null ({FIELDS[index]})",
-                line,
-                1,
-                row,
-            )
-        if "\\u" not in raw:
-            return
-        for index, path in keys:
-            value = values[index]
-            if not isinstance(value, str) or (at := has_surrogate(value)) < 0:
-                continue
-            column = locate(raw, path, (at,))
-            message = f"the field {'.'.join(path)!r} has half of a surrogate pair (\\u{ord(value[at]):04x}), read as U+FFFD"
-            self._problem(message, line, column[0] + 1 if column else 1, row, "IO002")
-
-
-def _under(record: dict[str, Any], path: tuple[str, ...]) -> Any:
-    """Return the value under a path of keys; ... where there is none."""
-    value: Any = record
-    for key in path:
-        if not isinstance(value, dict) or key not in value:
-            return ...
-        value = value[key]
-    return value
-
-
-def _plain(index: int, value: Any) -> tuple[bool, Any]:
-    """Return whether a value that is not a string can be read as one, and the string or else the value."""
-    if isinstance(value, _Number) and index != TEXT:
-        return True, str(value)
-    if index == _PUBLISHER and isinstance(value, dict) and isinstance(value.get("name"), str):
-        return True, value["name"]
-    return False, "0" if isinstance(value, _Number) else value
-
-
-def _special(index: int, value: Any) -> tuple[bool, Any]:
-    """Read the authors (a list, of strings or of objects with a name, or one string) or the time of fetching."""
-    if value is None:
-        return True, None
-    if index == _FETCHED:
-        return True, instant(value) if isinstance(value, str) else None
-    if isinstance(value, list):
-        names = [element.get("name") if isinstance(element, dict) else element for element in value]
-        if all(name is None or isinstance(name, str) for name in names):
-            return True, [None if name is None else str(name) for name in names]
-        return False, value
-    if type(value) is str:
-        return True, [value]
-    if isinstance(value, dict) and isinstance(value.get("name"), str):
-        return True, [value["name"]]
-    return False, value
+    try:
+        record = decode(raw)
+    except json.JSONDecodeError as error:
+        records.problem(syntax_error(error), (line, error.colno))
+        return None
+    except RecursionError:
+        records.problem("is not valid JSON: nested too deeply", (line, 1))
+        return None
+    if isinstance(record, dict):
+        return record
+    records.problem(f"is not a JSON object but {kind_name(record)}; each line must be one object", (line, 1))
+    return None

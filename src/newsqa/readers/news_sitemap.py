@@ -60,7 +60,7 @@ def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Probl
             ),
         )
     if others:
-        yield Note(f"not articles, skipped: {others:,} addresses without news")
+        yield Note(f"not articles, skipped: {others:,} address{'' if others == 1 else 'es'} without news")
 
 
 FORMAT = Format(

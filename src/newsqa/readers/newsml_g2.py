@@ -72,7 +72,10 @@ def read(
         found.append(number)
         yield document if item.getparent() is None else document._replace(record=number)
     if skipped:
-        told = ", ".join(f"{count:,} {kind}" for kind, count in sorted(skipped.items()))
+        told = ", ".join(
+            f"{count:,} {kind if count == 1 else kind.replace('item without', 'items without')}"
+            for kind, count in sorted(skipped.items())
+        )
         yield Note(f"not articles, skipped: {told}")
     elif not found:
         yield Note("holds no news item")

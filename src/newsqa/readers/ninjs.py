@@ -85,6 +85,10 @@ _PROPERTIES = frozenset(
         *("digitalsourcetype", "advice", "body", "description"),
     )
 )
+# What the standard has besides text, in one of its versions.
+_TYPES = frozenset(
+    ("audio", "video", "picture", "graphic", "composite", "component", "event", "planning", "package")
+)
 _EXTENDED = ("headline_", "body_", "description_")
 # Most like text as a reader sees it first.
 _BODIES = ("body_xhtml", "body_html", "body_nitf", "body_text")
@@ -109,15 +113,16 @@ def read(
     file: BinaryIO, path: str, max_bytes: int, schema: str | None = None
 ) -> Iterator[Document | Problem | Note]:
     """Yield the item if it has text, else a note on what it is."""
-    item = item_of(file, path, max_bytes)
-    if isinstance(item, Problem):
-        yield item
+    item, problems = item_of(file, path, max_bytes)
+    if item is None:
+        yield from problems
         return
     named = {name.lower(): value for name, value in item.items()}
     bodies = _bodies(item, named)
     kind = as_text(named.get("type"))
     if kind not in (None, "text") and (kind != "composite" or not bodies):
-        yield Note(f"is no article, skipped: 1 {kind}")
+        what = kind if kind in _TYPES else f"item of the unknown type {kind[:40]!r}"
+        yield Note(f"is no article, skipped: 1 {what}")
         return
     if kind is None and not bodies and "uri" in named:
         yield Note("is no article, skipped: 1 item without a body")
@@ -167,6 +172,7 @@ def read(
             missing=_missing(named),
         )
         | ({"misfits": json_misfits(item, schema)} if schema else {}),
+        problems=problems,
     )
 
 

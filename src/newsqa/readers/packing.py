@@ -68,4 +68,7 @@ def _join(batches: list[Batch]) -> Batch:
         joined((len(batch.articles), batch.fields) for batch in batches),
         batches[-1].share,
         joined_raw(batches),
+        tuple(batch.is_in_markup(row) for batch in batches for row in range(len(batch.articles)))
+        if any(batch.in_markup for batch in batches)
+        else False,
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsqa.readers.batch import Problem
+from newsqa.readers.batch import Batch, Problem
 from newsqa.readers.decoding import MAX_LOST, Decoded, encoding_name
+from newsqa.readers.rows import Limits, Rows
 from newsqa.readers.streams import ByteStream
 
 NO_TEXT = "does not look like text; if it is, save it as UTF-8"
@@ -58,6 +59,14 @@ def lost_bytes(
             column=column,
             row=row,
         )
+
+
+def not_text(stream: ByteStream, limits: Limits) -> Batch:
+    """Close a stream that is no text; return the problem of it."""
+    stream.close()
+    rows = Rows(limits)
+    rows.problems.append(Problem("IO001", stream.path, NO_TEXT))
+    return rows.take()
 
 
 def broken(stream: ByteStream) -> Problem:

@@ -43,7 +43,14 @@ def _xml_schema(path: str) -> Any:
 
 def json_misfits(item: dict[str, Any], schema: str) -> Misfits:
     """Return what in a JSON item does not fit a JSON Schema; InputError where the schema cannot be used."""
-    found = sorted(_json_schema(schema).iter_errors(item), key=lambda error: error.json_path)
+    from referencing.exceptions import Unresolvable
+
+    try:
+        found = sorted(_json_schema(schema).iter_errors(item), key=lambda error: error.json_path)
+    except Unresolvable as error:
+        raise InputError(
+            f"cannot be held against {schema}: that refers to {error.ref}, and only what is in the file itself is known"
+        ) from None
     return [[None, f"{error.json_path}: {error.message}"[:500]] for error in found[:_MOST]]
 
 

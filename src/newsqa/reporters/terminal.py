@@ -84,9 +84,9 @@ def place(finding: dict[str, Any], colour: bool = False) -> str:
 
 
 def _has_lines(path: str | None) -> bool:
-    """Tell whether records are lines of the file, so that line and column already say which one is meant."""
+    """Tell whether line and column are those of the file, so that they already say which record is meant."""
     suffixes = Path(path or "").suffixes[-2:]
-    return any(suffix.lower() in (".jsonl", ".ndjson", ".csv", ".tsv") for suffix in suffixes)
+    return any(suffix.lower() in (".json", ".jsonl", ".ndjson", ".csv", ".tsv") for suffix in suffixes)
 
 
 def headline(finding: dict[str, Any], colour: bool) -> str:

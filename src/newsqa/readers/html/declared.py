@@ -147,7 +147,8 @@ def _titles(
     """Choose the title: that of Open Graph, the one for readers, else the headline; without the site's name where one is.
 
     Sites that write another title for search engines or lists than for their pages do so in any of the three: no order
-    is right for all of them.
+    is right for all of them. A headline that readers see as heading goes before Open Graph, unless ``<title>`` has the
+    same words: then it may be the one for search engines.
     """
     sites = _sites(articles, linked, metas)
     candidates: list[tuple[str, str, str]] = []  # name, value, origin
@@ -173,8 +174,13 @@ def _titles(
         _note(found.titles, name, value)
     if not candidates:
         return
-    _, best, where = candidates[0]
     headlines = {json_ld.folded(told) for _, told, origin in candidates if origin in ("json-ld", "microdata")}
+    agreed = json_ld.folded(heading or "")
+    if agreed in headlines and agreed not in json_ld.folded(page.title or ""):
+        candidates.sort(
+            key=lambda one: json_ld.folded(one[1]) != agreed or _ENTITY.search(one[1]) is not None
+        )
+    _, best, where = candidates[0]
     for _, shorter, origin in candidates[1:]:
         if (
             len(shorter) > _SHORTEST
@@ -271,9 +277,9 @@ def _others(
     for node in articles[:2]:
         for told in json_ld.people(node.value.get("publisher"), linked.by_id)[:1]:
             found.choose("publisher", told, "json-ld")
-        found.free = json_ld.free(node) if found.free is None else found.free
-    for told in data.names("publisher")[:1] if data.item >= 0 else ():
-        found.choose("publisher", told, "microdata")
+        found.free = json_ld.free(node.value.get("isAccessibleForFree")) if found.free is None else found.free
+    if data.item >= 0:
+        _of_microdata(found, data)
     for name in meta.PUBLISHERS:
         for told in metas.get(name, ())[:1]:
             found.choose("publisher", told, meta.origin(name))
@@ -292,6 +298,17 @@ def _others(
             found.choose("url", told_url, "json-ld")
     if found.description is None and (told_here := meta.first(metas, meta.DESCRIPTIONS)):
         found.description = told_here[1]
+
+
+def _of_microdata(found: Declared, data: Microdata) -> None:
+    for told in data.names("publisher")[:1]:
+        found.choose("publisher", told, "microdata")
+    found.choose("wordcount", data.first("wordCount"), "microdata")
+    if language := data.first("inLanguage"):
+        _note(found.languages, "microdata inLanguage", language)
+        found.choose("language", language, "microdata")
+    if found.free is None:
+        found.free = json_ld.free(data.first("isAccessibleForFree"))
 
 
 def _addresses(page: Page, metas: dict[str, list[str]], url: str | None) -> list[tuple[str, str]]:

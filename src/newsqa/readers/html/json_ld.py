@@ -124,9 +124,8 @@ def people(value: Any, by_id: dict[str, dict[str, Any]]) -> list[str]:
     return list(found)
 
 
-def free(node: Node) -> bool | None:
-    """Return whether an article is declared to be free to read; None where nothing is said."""
-    told = node.value.get("isAccessibleForFree")
+def free(told: Any) -> bool | None:
+    """Return what a value of isAccessibleForFree says; None where it says nothing."""
     told = told[0] if isinstance(told, list) and told else told
     if isinstance(told, bool):
         return told

@@ -32,9 +32,9 @@ _WORDS = {
         advertisement advertising adslot banner sponsor sponsored outbrain taboola popup popover modal overlay
         cookie cookies consent toolbar tags tag topics keywords readmore popular trending mostread poll quiz login register
         affiliate pagination pager teasers teaserlist bio biography aboutauthor morefrom linklist
-        linkbox callout donate donation membership follow notification notifications tooltip dropdown rating
+        linkbox toc tableofcontents tablecontents callout donate donation membership follow notification notifications tooltip dropdown rating
         ratings feedback disclaimer copyright carousel gallery slideshow slider player video skip sitemap tweet twitter instagram facebook tiktok youtube whatsapp""",
-    CAPTION: "caption captions figcaption legend bildunterschrift imagecaption photocaption credit credits bildunterschrift",
+    CAPTION: "caption captions lightbox figcaption legend bildunterschrift imagecaption photocaption credit credits bildunterschrift",
     LEDE: """lead lede intro introduction summary standfirst subtitle subheadline dek deck abstract chapo chapeau ingress
         vorspann sommario entradilla bajada leadtext introtext leadin kicker sapo""",
     AUTHOR: "author authors byline bylines autor autoren autore autori auteur auteurs writer writers reporter signature firma",

@@ -1,9 +1,10 @@
 """DAT003 naive-datetime: the publication time has no UTC offset.
 
 What it does
-    Flags a publication date with a clock time but neither an offset nor a time zone, declared or in the text. In
-    text, a configured time zone settles the question: the fact carries the offset and nothing is flagged. A declared
-    midnight sharp ("2021-03-22T00:00:00") is no clock time but what software adds to a day.
+    Flags a date of publication, declared or in the text, with a clock time but neither an offset nor a time zone, and
+    such a date of the last change. In text, a configured time zone settles the question: the fact carries the offset
+    and nothing is flagged. A declared midnight sharp ("2021-03-22T00:00:00") is no clock time but what software adds
+    to a day.
 
 Why it matters
     15:28 in Paris and 15:28 in New York are six hours apart: order, embargoes and freshness are wrong.
@@ -54,7 +55,8 @@ def check(view: View, options: Options) -> Iterator[Hit]:
             else f"; in {timezone} it is {_in_full(found, timezone)}"
         )
         edit = _edit(found, timezone) if timezone else None
-        yield Hit(row, f"clock time without a UTC offset{advice}", start, end, field=found.field, edit=edit)
+        what = "time of the last change" if found.field == "modified" else "clock time"
+        yield Hit(row, f"{what} without a UTC offset{advice}", start, end, field=found.field, edit=edit)
 
 
 def _timed(view: View) -> Iterator[tuple[int, Dated]]:
