@@ -293,6 +293,11 @@ def test_free(told, free):
     assert read(ld(NEWS | {"isAccessibleForFree": told})).item_metadata["free"] is free
 
 
+def test_a_title_that_an_unescaped_quotation_mark_cuts_off():
+    told = 'The winner and a "royal visit" at the marathon'
+    assert read(f'<meta property="og:title" content="{told}"><title>{told}</title>').title == told
+
+
 def test_a_headline_of_several_lines():
     told = {"@type": "NewsArticle", "headline": "The bridge\n\nJan Kowalski\nopens\n\n\n\n\n\n\n\n"}
     found = read(ld(told), f"{TEXT}<p>By Ada Byron</p>")

@@ -188,7 +188,17 @@ def _titles(
             and _ends_apart(best, shorter, headlines, sites)
         ):
             best, where = shorter, origin
+    for _, longer, origin in candidates:
+        if _is_cut(best, longer):
+            best, where = longer, origin
     found.choose("title", best, where)
+
+
+def _is_cut(title: str, longer: str) -> bool:
+    """Tell whether a title ends where the other goes on with a quotation mark: one that was not escaped ended the attribute."""
+    return (
+        len(title) > _SHORTEST and longer.startswith(title) and longer[len(title) :].lstrip().startswith('"')
+    )
 
 
 def _ends_apart(title: str, shorter: str, headlines: set[str], sites: frozenset[str]) -> bool:
