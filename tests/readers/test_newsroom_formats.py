@@ -272,6 +272,17 @@ def test_deep_and_large_items_end(read: Any) -> None:
     assert (articles, [problem.code for problem in problems]) == ([], ["IO001"])
 
 
+def test_items_before_what_is_not_well_formed_are_read(tmp_path: Path) -> None:
+    items = "".join(G2[G2.index("<newsItem") :].format(kind="text", content=XHTML) for _ in range(3))
+    path = tmp_path / "a.xml"
+    path.write_text(
+        f'<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>{items}\n<newsItem><b></newsItem>'
+    )
+    (batch,) = readers.batches(path)
+    assert batch.articles["title"].to_pylist() == ["The bridge opens"] * 3
+    assert [(problem.code, problem.line) for problem in batch.problems] == [("IO001", items.count("\n") + 2)]
+
+
 def test_lost_bytes_of_json_have_a_place(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(

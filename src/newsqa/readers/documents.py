@@ -157,19 +157,22 @@ def _check(item: object) -> None:
 
 
 def _size(document: Document) -> int:
-    return utf8_size(document.text or "")
+    """Return about how many bytes an article takes, with all that it declares."""
+    others = sum(len(value) for name in _STRINGS if name != "text" and (value := getattr(document, name)))
+    return utf8_size(document.text or "") + others + sum(map(len, document.authors or ()))
 
 
 def _add(rows: Rows, places: _Places, document: Document, path: str) -> None:
     named = path if document.record is None else f"{path}#{document.record}"
-    values = [getattr(document, name) for name in FIELDS]
+    values, size = [getattr(document, name) for name in FIELDS], _size(document)
     values[_ID] = document.article_id or named
     if document.item_metadata is not None:
         values[_METADATA] = json.dumps(document.item_metadata, ensure_ascii=False)
+        size += len(values[_METADATA])
     for problem in document.problems:
         rows.problems.append(problem._replace(row=len(rows)))
     places.add(document.places)
-    rows.add(path, document.record, document.line, values, _size(document))
+    rows.add(path, document.record, document.line, values, size)
 
 
 def _taken(rows: Rows, places: _Places, fields: Fields) -> Batch:

@@ -12,7 +12,16 @@ from newsqa.errors import InputError
 from newsqa.readers.batch import Problem
 from newsqa.readers.documents import Document, Note
 from newsqa.readers.formats import Format
-from newsqa.readers.json_items import as_text, body_of, item_of, listed, names_of, present, sample_item
+from newsqa.readers.json_items import (
+    as_text,
+    body_of,
+    item_of,
+    listed,
+    names_of,
+    present,
+    sample_item,
+    shared,
+)
 from newsqa.readers.xml_files import root_of
 
 _FIELDS = frozenset(
@@ -29,6 +38,7 @@ _FIELDS = frozenset(
         "item_metadata",
     )
 )
+_MOST_AUTHORS = 100  # of a feed, and characters of the name of one: each entry without authors has them
 _MOST_TAGS = 1_500_000  # they take a quarter of a minute; a hundred thousand entries have fewer
 _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*>")
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
@@ -118,11 +128,11 @@ def _entry(entry: Any, feed: Any, number: int, name: str, version: str | None) -
         title=as_text(entry.get("title")),
         published=published,
         modified=updated if updated != published else None,
-        publisher=as_text((entry.get("source") or {}).get("title")) or as_text(feed.get("title")),
+        publisher=as_text((entry.get("source") or {}).get("title")) or shared(feed.get("title")),
         url=as_text(entry.get("link")),
         language=as_text(content.get("language"))
         or as_text(entry.get("language"))
-        or as_text(feed.get("language")),
+        or shared(feed.get("language")),
         authors=authors or None,
         record=number,
         item_metadata=present(
@@ -141,6 +151,8 @@ def _read_json(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document |
     yield from problems
     if feed is None:
         return
+    everybody = [*listed(feed.get("authors")), *listed(feed.get("author"))][:_MOST_AUTHORS]
+    common = [name[:_MOST_AUTHORS] for name in names_of(everybody)]
     for number, item in enumerate(listed(feed.get("items")), 1):
         if not isinstance(item, dict):
             yield Problem("IO001", path, "the item is no JSON object", record=number)
@@ -152,21 +164,21 @@ def _read_json(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document |
         ]
         # Version 1.0 has one author, 1.1 several; those of the feed hold for items without.
         own = names_of([*listed(item.get("authors")), *listed(item.get("author"))])
-        authors = own or names_of([*listed(feed.get("authors")), *listed(feed.get("author"))])
+        authors = own or common
         yield Document(
             text,
             article_id=as_text(item.get("id")),
             title=as_text(item.get("title")),
             published=as_text(item.get("date_published")),
             modified=as_text(item.get("date_modified")),
-            publisher=as_text(feed.get("title")),
+            publisher=shared(feed.get("title")),
             url=as_text(item.get("url")) or as_text(item.get("external_url")),
-            language=as_text(item.get("language")) or as_text(feed.get("language")),
+            language=as_text(item.get("language")) or shared(feed.get("language")),
             authors=authors or None,
             record=number,
             item_metadata=present(
                 format="json-feed",
-                version=(as_text(feed.get("version")) or "").removeprefix(_JSON_FEED),
+                version=(shared(feed.get("version")) or "").removeprefix(_JSON_FEED),
                 id=as_text(item.get("id")),
                 dates=dates,
                 bylines=[["authors", told] for told in authors],

@@ -20,6 +20,7 @@ _BETWEEN = re.compile(r"[\s,]*+")
 _MARK = re.compile(r'\\.|["\[\]{}]', re.DOTALL)
 _MOST_MARKS = 5_000_000  # they take some seconds
 _NEXT = re.compile(r"\}\s*+,?\s*+(?=\{)")
+_LONGEST_GAP = 1 << 16  # characters
 _MOST_TRIES = 10_000
 _LONGEST_KEY = 300  # characters of a key, with what stands between it and its list
 
@@ -111,8 +112,8 @@ class Window:
 def elements(window: Window, begin: Begin, fields: FieldMap, limit: int) -> Iterator[Element | Flaw]:
     """Yield the articles of a text; ``begin`` is where they begin in it, and must be held.
 
-    An article of more than ``limit`` bytes is passed over. Behind a flaw, reading goes on with the next object that has
-    a text. Neighbours that are no objects are one flaw.
+    An article of more than ``limit`` bytes is passed over. Behind a flaw, reading goes on with the next object that
+    looks like one. Neighbours that are no objects are one flaw.
     """
     others: Flaw | None = None
     for found in _each(window, begin, fields, limit):
@@ -146,7 +147,7 @@ def _each(window: Window, begin: Begin, fields: FieldMap, limit: int) -> Iterato
                 yield Flaw(_BEHIND, window.line, window.column, records=0)
             return
         found, is_behind = _element(window, limit)
-        if isinstance(found, Flaw) and not is_behind and not _goes_on_behind(window, fields):
+        if isinstance(found, Flaw) and not is_behind and not _goes_on_behind(window, fields, begin.fields):
             yield found._replace(message=found.message + (_LOST if window.left else ""))
             return
         yield found
@@ -167,7 +168,8 @@ def _element(window: Window, limit: int) -> tuple[Element | Flaw, bool]:
                 window.go_to(error.pos)
                 return Flaw(syntax_error(error), window.line, window.column), False
         else:
-            if window.ended or end < len(window.text) or not isinstance(value, Number):
+            # Of "1e+5" the first character alone is a number, too.
+            if window.ended or end + 3 < len(window.text) or not isinstance(value, Number):
                 break
         if window.left > MOST_PARTS and json_parts(window.text[window.at :]) > MOST_PARTS:
             return Flaw(TOO_MANY_PARTS, line, column, "IO003"), _passed_over(window) is not None
@@ -220,13 +222,17 @@ def _passed_over(window: Window) -> int | None:
             return None
 
 
-def _goes_on_behind(window: Window, fields: FieldMap) -> bool:
-    """Go to the next object that has a text, behind what is broken; False where there is none, or none is soon found."""
+def _goes_on_behind(window: Window, fields: FieldMap, usual: frozenset[str]) -> bool:
+    """Go to the next article behind what is broken; False where there is none, or none is soon found.
+
+    An article has a text and at least half of the usual fields: an object inside of what is broken has fewer.
+    """
     for _ in range(_MOST_TRIES):
         if not _to_object(window):
             return False
         value, end = _object(window)
-        if "text" in fields.match([*value]):
+        found = fields.match([*value])
+        if "text" in found and 2 * len(usual & found.keys()) >= len(usual):
             return True
         window.go_to(end)
     return False
@@ -238,7 +244,7 @@ def _to_object(window: Window) -> bool:
         return True
     while (found := _NEXT.search(window.text, window.at)) is None:
         last = window.text.rfind("}", window.at)
-        window.go_to(last if last >= 0 and len(window.text) - last < _STEP else len(window.text))
+        window.go_to(last if last >= 0 and len(window.text) - last < _LONGEST_GAP else len(window.text))
         if not window.more():
             window.go_to(len(window.text))
             return False

@@ -17,6 +17,7 @@ from newsqa.readers.streams import SAMPLE
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 # A key, and its value if that is a short string.
 _PAIR = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:\s*(?:"([^"\\]{0,200})")?')
+_MOST_SHARED = 1000  # characters
 _LONGEST_NUMBER = 300  # digits; a number of more is told as it is written
 
 
@@ -127,6 +128,11 @@ def body_of(kind: str, value: str) -> str:
     from newsqa.readers.xml_text import markup_text
 
     return markup_text(value)
+
+
+def shared(value: Any) -> str | None:
+    """Return what a file says of all its items, as text: not at any length, as each of them has it."""
+    return (as_text(value) or "")[:_MOST_SHARED] or None
 
 
 def names_of(parties: Sequence[Any]) -> list[str]:

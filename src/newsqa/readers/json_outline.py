@@ -16,11 +16,15 @@ _OF_ARTICLE = frozenset(("text", "title", "url", "published"))
 
 
 class Begin(NamedTuple):
-    """The first character of the first article, or of the list of articles; the key of a list that stands in an object."""
+    """The first character of the first article, or of the list of articles; the key of a list that stands in an object.
+
+    ``fields`` are those that the articles have.
+    """
 
     start: int
     is_list: bool
     key: str | None = None
+    fields: frozenset[str] = frozenset()
 
 
 class _Open(NamedTuple):
@@ -44,11 +48,11 @@ def begins(text: str, fields: FieldMap) -> Begin | None:
         if not part.parents:
             # One object with a text may be anything.
             if part.is_list or len(found) > 1:
-                return Begin(part.start, part.is_list)
+                return Begin(part.start, part.is_list, fields=frozenset(found))
         elif part.is_list and found & {"title", "url"}:
             around = {name for parent in part.parents for name in parent.keys}
             if not _OF_ARTICLE & fields.match([*around]).keys():
-                return Begin(part.start, is_list=True, key=part.key)
+                return Begin(part.start, is_list=True, key=part.key, fields=frozenset(found))
     return None
 
 

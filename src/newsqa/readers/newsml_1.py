@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from newsqa.readers.batch import Problem
 from newsqa.readers.documents import Document, Note
 from newsqa.readers.formats import Format
-from newsqa.readers.json_items import present
+from newsqa.readers.json_items import present, shared
 from newsqa.readers.xml_files import attribute, children, find, items, local, root_of, text_of
 from newsqa.readers.xml_text import Body, body_text, joined
 
@@ -47,46 +47,61 @@ def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Probl
 
 def _articles(item: Element) -> Iterator[Document]:
     """Yield the outermost components with a headline and text; the item's own component where none has a headline."""
-    waiting = children(item, "NewsComponent")
+    outermost = children(item, "NewsComponent")
+    # Of the first component what holds for all of them, looked up once: there may be many.
+    outer = outermost[0] if outermost else None
+    common = find(outer, "AdministrativeMetadata"), find(outer, "DescriptiveMetadata", "Language")
+    waiting = outermost[::-1]
     titled = False
     while waiting:
-        component = waiting.pop(0)
+        component = waiting.pop()
         title = text_of(find(component, "NewsLines", "HeadLine"))
-        if title and (body := _body(component)).text:
+        if not title:
+            waiting += children(component, "NewsComponent")[::-1]
+        elif (body := _body(component)).text:
             titled = True
-            yield _document(item, component, title, body)
-        else:
-            waiting = children(component, "NewsComponent") + waiting
+            yield _document(item, component, title, body, *common)
     if not titled:
-        for component in children(item, "NewsComponent"):
+        for component in outermost:
             if (body := _body(component)).text:
-                yield _document(item, component, None, body)
+                yield _document(item, component, None, body, *common)
 
 
 def _body(component: Element) -> Body:
     """Return the text of the component's main contents: those with a role of that name if there are such, else all."""
     found = []
+    roles: dict[Element, str] = {}
     for content in component.iter("{*}DataContent"):
         marked = next(
             (inner for inner in content if isinstance(inner.tag, str) and local(inner) in _TEXT_ROOTS), None
         )
         if marked is not None and (body := body_text(marked)).text:
-            found.append((_role(content) in _ROLES, body))
+            found.append((_role(content, roles) in _ROLES, body))
     main = [body for is_main, body in found if is_main]
     return joined(main or [body for _, body in found])
 
 
-def _role(content: Element) -> str:
-    """Return the role of the component a content stands in, in lower case."""
+def _role(content: Element, known: dict[Element, str]) -> str:
+    """Return the role of the component a content stands in, in lower case; looked for once, as it may be large."""
     above = content.getparent()
     while above is not None and local(above) != "NewsComponent":
         above = above.getparent()
-    return (attribute(find(above, "Role"), "FormalName") or "").lower()
+    if above is None:
+        return ""
+    if above not in known:
+        known[above] = (attribute(find(above, "Role"), "FormalName") or "").lower()
+    return known[above]
 
 
-def _document(item: Element, component: Element, title: str | None, body: Body) -> Document:
+def _document(
+    item: Element,
+    component: Element,
+    title: str | None,
+    body: Body,
+    outer_administration: Element | None,
+    outer_language: Element | None,
+) -> Document:
     management, lines = find(item, "NewsManagement"), find(component, "NewsLines")
-    outer = find(item, "NewsComponent")
     names = ("FirstCreated", "ThisRevisionCreated")
     dates = [[name, told] for name in names if (told := text_of(find(management, name)))]
     by_name = dict(dates)
@@ -96,14 +111,14 @@ def _document(item: Element, component: Element, title: str | None, body: Body) 
     credits = [told for one in children(lines, "CreditLine") if (told := text_of(one))]
     administration = find(component, "AdministrativeMetadata")
     if administration is None:
-        administration = find(outer, "AdministrativeMetadata")
+        administration = outer_administration
     sources = [
         told
         for one in children(administration, "Source")
         if (told := attribute(find(one, "Party"), "FormalName"))
     ]
     identification = find(item, "Identification", "NewsIdentifier")
-    identifier = text_of(find(identification, "PublicIdentifier"))
+    identifier = shared(text_of(find(identification, "PublicIdentifier")))
     language = attribute(find(component, "DescriptiveMetadata", "Language"), "FormalName")
     provider = attribute(find(administration, "Provider", "Party"), "FormalName")
     return Document(
@@ -112,8 +127,8 @@ def _document(item: Element, component: Element, title: str | None, body: Body) 
         title=title,
         published=published,
         modified=revised if revised != published else None,
-        publisher=provider or text_of(find(identification, "ProviderId")),
-        language=language or attribute(find(outer, "DescriptiveMetadata", "Language"), "FormalName"),
+        publisher=provider or shared(text_of(find(identification, "ProviderId"))),
+        language=language or attribute(outer_language, "FormalName"),
         authors=list(dict.fromkeys((*bylines, *credits, *sources))) or None,
         item_metadata=present(
             format="newsml-1",

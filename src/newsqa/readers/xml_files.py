@@ -66,33 +66,38 @@ def items(file: BinaryIO, path: str, names: Collection[str], max_bytes: int) -> 
         huge_tree=False,
     )
     depth = taken = marks = 0
-    try:
-        while chunk := file.read(_CHUNK):
-            taken += len(chunk)
-            marks += chunk.count(b"<") + chunk.count(b"=") + chunk.count(b"&")
-            feeding.feed(chunk)
-            for event, element in feeding.read_events():
-                if not isinstance(element.tag, str) or local(element) not in names:
-                    continue
-                depth += 1 if event == "start" else -1
-                if event == "end" and depth == 0:
-                    yield element
-                    forget(element)
-                    taken = marks = 0
-            if taken > _MARKUP * max_bytes:
-                yield Problem(
-                    "IO003", path, f"is too large for one item: more than {_MARKUP * max_bytes:,} bytes; not read",
-                    value=float(taken), threshold=float(_MARKUP * max_bytes),
-                )  # fmt: skip
-                return
-            if marks > _MOST_MARKS:
-                yield Problem(
-                    "IO003", path, f"has too much markup for one item: more than {_MOST_MARKS:,} tags, attributes and entities; not read",
-                    value=float(marks), threshold=float(_MOST_MARKS),
-                )  # fmt: skip
-                return
-        feeding.close()
-    except etree.XMLSyntaxError as error:
+    error = None
+    while error is None:
+        chunk = file.read(_CHUNK)
+        taken += len(chunk)
+        marks += chunk.count(b"<") + chunk.count(b"=") + chunk.count(b"&")
+        try:
+            feeding.feed(chunk) if chunk else feeding.close()
+        except etree.XMLSyntaxError as found:
+            error = found  # of what came before it in the chunk there are events all the same
+        for event, element in feeding.read_events():
+            if not isinstance(element.tag, str) or local(element) not in names:
+                continue
+            depth += 1 if event == "start" else -1
+            if event == "end" and depth == 0:
+                yield element
+                forget(element)
+                taken = marks = 0
+        if taken > _MARKUP * max_bytes:
+            yield Problem(
+                "IO003", path, f"is too large for one item: more than {_MARKUP * max_bytes:,} bytes; not read",
+                value=float(taken), threshold=float(_MARKUP * max_bytes),
+            )  # fmt: skip
+            return
+        if marks > _MOST_MARKS:
+            yield Problem(
+                "IO003", path, f"has too much markup for one item: more than {_MOST_MARKS:,} tags, attributes and entities; not read",
+                value=float(marks), threshold=float(_MOST_MARKS),
+            )  # fmt: skip
+            return
+        if not chunk:
+            break
+    if error is not None:
         line, column = error.position
         said = " ".join(_POSITION.sub("", error.msg).split())
         yield Problem(
