@@ -7,7 +7,7 @@ several languages are an article each.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from newsqa.readers.batch import Problem
 from newsqa.readers.documents import Document, Note
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _TEXT_ROOTS = frozenset(("nitf", "html", "body", "div", "p"))
+_MOST_SOURCES = 100  # those of the outermost component are told of each article in it
 _ROLES = frozenset(("main", "body", "bodytext", "text", "article", "story", "maintext", "bodycontent"))
 
 
@@ -48,9 +49,7 @@ def read(file: BinaryIO, path: str, max_bytes: int) -> Iterator[Document | Probl
 def _articles(item: Element) -> Iterator[Document]:
     """Yield the outermost components with a headline and text; the item's own component where none has a headline."""
     outermost = children(item, "NewsComponent")
-    # Of the first component what holds for all of them, looked up once: there may be many.
-    outer = outermost[0] if outermost else None
-    common = find(outer, "AdministrativeMetadata"), find(outer, "DescriptiveMetadata", "Language")
+    common = _common(item, outermost[0] if outermost else None)
     waiting = outermost[::-1]
     titled = False
     while waiting:
@@ -60,11 +59,11 @@ def _articles(item: Element) -> Iterator[Document]:
             waiting += children(component, "NewsComponent")[::-1]
         elif (body := _body(component)).text:
             titled = True
-            yield _document(item, component, title, body, *common)
+            yield _document(common, component, title, body)
     if not titled:
         for component in outermost:
             if (body := _body(component)).text:
-                yield _document(item, component, None, body, *common)
+                yield _document(common, component, None, body)
 
 
 def _body(component: Element) -> Body:
@@ -93,53 +92,69 @@ def _role(content: Element, known: dict[Element, str]) -> str:
     return known[above]
 
 
-def _document(
-    item: Element,
-    component: Element,
-    title: str | None,
-    body: Body,
-    outer_administration: Element | None,
-    outer_language: Element | None,
-) -> Document:
-    management, lines = find(item, "NewsManagement"), find(component, "NewsLines")
+class _Common(NamedTuple):
+    """What an item says of all its articles, looked up once: there may be many."""
+
+    version: str | None
+    identifier: str | None
+    provider: str | None
+    dates: list[list[str]]
+    status: str | None
+    administration: Element | None
+    language: str | None
+
+
+def _common(item: Element, outer: Element | None) -> _Common:
+    management = find(item, "NewsManagement")
+    identification = find(item, "Identification", "NewsIdentifier")
     names = ("FirstCreated", "ThisRevisionCreated")
-    dates = [[name, told] for name in names if (told := text_of(find(management, name)))]
-    by_name = dict(dates)
+    return _Common(
+        shared(attribute(item.getroottree().getroot(), "Version")),
+        shared(text_of(find(identification, "PublicIdentifier"))),
+        shared(text_of(find(identification, "ProviderId"))),
+        [[name, told] for name in names if (told := shared(text_of(find(management, name))))],
+        shared(attribute(find(management, "Status"), "FormalName")),
+        find(outer, "AdministrativeMetadata"),
+        shared(attribute(find(outer, "DescriptiveMetadata", "Language"), "FormalName")),
+    )
+
+
+def _document(common: _Common, component: Element, title: str | None, body: Body) -> Document:
+    lines = find(component, "NewsLines")
+    by_name = dict(common.dates)
     published = by_name.get("FirstCreated") or by_name.get("ThisRevisionCreated")
     revised = by_name.get("ThisRevisionCreated")
     bylines = [told for one in children(lines, "ByLine") if (told := text_of(one))]
     credits = [told for one in children(lines, "CreditLine") if (told := text_of(one))]
     administration = find(component, "AdministrativeMetadata")
     if administration is None:
-        administration = outer_administration
+        administration = common.administration
     sources = [
         told
-        for one in children(administration, "Source")
-        if (told := attribute(find(one, "Party"), "FormalName"))
+        for one in children(administration, "Source")[:_MOST_SOURCES]
+        if (told := shared(attribute(find(one, "Party"), "FormalName")))
     ]
-    identification = find(item, "Identification", "NewsIdentifier")
-    identifier = shared(text_of(find(identification, "PublicIdentifier")))
     language = attribute(find(component, "DescriptiveMetadata", "Language"), "FormalName")
-    provider = attribute(find(administration, "Provider", "Party"), "FormalName")
+    provider = shared(attribute(find(administration, "Provider", "Party"), "FormalName"))
     return Document(
         body.text,
-        article_id=identifier,
+        article_id=common.identifier,
         title=title,
         published=published,
         modified=revised if revised != published else None,
-        publisher=provider or shared(text_of(find(identification, "ProviderId"))),
-        language=language or attribute(outer_language, "FormalName"),
+        publisher=provider or common.provider,
+        language=language or common.language,
         authors=list(dict.fromkeys((*bylines, *credits, *sources))) or None,
         item_metadata=present(
             format="newsml-1",
-            version=attribute(item.getroottree().getroot(), "Version"),
-            id=identifier,
-            dates=dates,
+            version=common.version,
+            id=common.identifier,
+            dates=common.dates,
             titles=[["HeadLine", title]] if title else [],
             bylines=[["ByLine", told] for told in bylines],
             sources=[*credits, *sources],
             dateline=text_of(find(lines, "DateLine")),
-            status=(attribute(find(management, "Status"), "FormalName") or "").lower(),
+            status=(common.status or "").lower(),
         ),
         line=body.line,
         places=body,
