@@ -340,7 +340,7 @@ TABLES: dict[str, tuple[str, pa.Schema, dict[str, Column]]] = {
                 "date and time of the last change, local as written",
                 "not declared, or not a date",
             ),
-            "authors": ("the people who sign", "–"),
+            "authors": ("the people who sign; of a declared by-line the names alone", "–"),
             "agencies": ("the news agencies it credits", "–"),
             "publisher": ("declared, or the organisation that signs", "there is none"),
             "sources_origin": ('"metadata" or "text"', "there are no sources"),

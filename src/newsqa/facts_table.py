@@ -10,7 +10,8 @@ import pyarrow as pa
 from newsqa import arrow, schema
 from newsqa.facts import Dated, moment
 from newsqa.places import Places
-from newsqa.text.author_values import names_in
+from newsqa.text.agencies import same_agency
+from newsqa.text.author_values import agencies_in, names_in
 from newsqa.text.language import primary_language
 from newsqa.text.roles import ROLES
 from newsqa.view import View
@@ -55,12 +56,13 @@ def _is_page(view: View, row: int) -> bool:
 
 
 def _sources(view: View, row: int) -> dict[str, Any]:
-    authors = [a for a in view.articles.column("authors")[row].as_py() or () if a and a.strip()]
-    if _is_page(view, row):  # markup often has several people in one value
-        authors = list(dict.fromkeys(name for value in authors for name in names_in(value)))
+    values = [a for a in view.articles.column("authors")[row].as_py() or () if a and a.strip()]
+    # One value may be a whole by-line.
+    authors = list(dict.fromkeys(name for value in values for name in names_in(value)))
     publisher = view.declared("publisher")[row]
     written = view.sources(row)
-    agencies = list(written.names("agency"))
+    declared = [agency for value in values for agency in agencies_in(value)]
+    agencies = _different([*written.names("agency"), *declared])
     origin = "metadata" if authors or publisher else "text" if written.mentions else None
     organisations = written.names("organisation")
     return {
@@ -69,6 +71,14 @@ def _sources(view: View, row: int) -> dict[str, Any]:
         "publisher": publisher or (", ".join(organisations) or None),
         "sources_origin": origin,
     }
+
+
+def _different(agencies: list[str]) -> list[str]:
+    """Return agencies, each by the first name it has."""
+    known: dict[frozenset[str], str] = {}
+    for name in agencies:
+        known.setdefault(same_agency(name), name)
+    return list(known.values())
 
 
 def _language(view: View, row: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from newsqa.data import load
-from newsqa.text.agencies import agency_at
+from newsqa.text.agencies import agency_at, agency_line
 from newsqa.text.author_pieces import FIRST_OTHER, Piece, company_words, pieces
 from newsqa.text.byline_tokens import given_names, tokenize, words
 from newsqa.text.lazy import lazy
@@ -95,6 +95,15 @@ def names_in(value: str) -> list[str]:
         return [value]
     bare = [_without(value, start, end, read.flaws) for start, end in read.names or ((0, len(value)),)]
     return [name for name in bare if name] or [value]
+
+
+def agencies_in(value: str) -> list[str]:
+    """Return the news agencies that an author value names, beside people or alone."""
+    if is_plain(value):
+        return []
+    parts = [value.strip(), *(value[flaw.start : flaw.end] for flaw in read_author(value, (), (), ()).flaws)]
+    spans = ((part, span) for part in parts for span in agency_line(part, ambiguous=True))
+    return list(dict.fromkeys(part[start:end] for part, (start, end) in spans))
 
 
 def _without(value: str, start: int, end: int, flaws: tuple[AuthorFlaw, ...]) -> str:
