@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newsqa.text.consent import cookie_blocks, is_notice
 from newsqa.text.fold import fold
 from newsqa.text.phrase_index import MAX_LINE_BYTES, bare, digest, listed_lines, openings, pattern, sketch
 
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
 
     from newsqa.view import View
 
+CONSENT = "consent_notices"
 # One data file a topic. A line that two topics know belongs to the first of them.
 # After a change here or in the data files: python tools/generate_boilerplate_index.py
 TOPICS = (
     "comment_rules",
-    "consent_notices",
+    CONSENT,
     "paywalls",
     "subscribe_prompts",
     "blocked_pages",
@@ -41,6 +43,7 @@ TOPICS = (
 )
 PHRASES = "phrases"  # the topic of the user's own phrases
 
+_QUOTES = ('"', "“", "„", "«", "»", "「", "‘", "'")
 _LABEL_BYTES = 40  # a line up to this long beside an ambiguous word is another label
 
 
@@ -63,6 +66,7 @@ def boilerplate_lines(view: View) -> dict[int, dict[int, Line]]:
     short = np.flatnonzero(blocks.end - blocks.start <= MAX_LINE_BYTES)
     sure, ambiguous = _exact_blocks(view, short)
     found = {block: Line(topic, False) for block, topic in _pattern_blocks(view, short)}
+    found |= {block: Line(CONSENT, False) for block in _notices(view) if block not in found}
     found |= {block: Line(topic, True) for block, topic in sure.items()}
     labels = found.keys() | ambiguous.keys()
     found |= {
@@ -121,6 +125,16 @@ def _among_labels(view: View, block: int, labels: Any) -> bool:
         return False
     beside = (other for other in (before, behind) if other is not None)
     return all(blocks.end[other] - blocks.start[other] <= _LABEL_BYTES for other in beside)
+
+
+def _notices(view: View) -> Iterator[int]:
+    """Yield the blocks that are notices about cookies, longer ones among them: by their words, or by a pattern."""
+    blocks = cookie_blocks(view)
+    listed = {block for block, topic in _pattern_blocks(view, np.array(blocks, np.int64)) if topic == CONSENT}
+    for block in blocks:
+        line = view.block_text(block)
+        if (block in listed and not line.startswith(_QUOTES)) or is_notice(line):
+            yield block
 
 
 def _pattern_blocks(view: View, short: NDArray[np.int64]) -> Iterator[tuple[int, str]]:

@@ -2,8 +2,10 @@
 
 What it does
     Flags lines of consent banners: that the site uses cookies, what the reader agrees to, the buttons and settings, in
-    the languages of the phrase list. The whole line must match; a report on cookies and privacy law does not. Buttons of
-    a word ("Save") count where a longer line of a banner stands in the article as well.
+    the languages of the phrase list. The whole line must match; a report on cookies and privacy law does not. In other
+    words, and in paragraphs of up to 1,500 bytes, a notice is known by naming cookies, the page as its own ("our site") and
+    two of: the reader, a choice, a purpose. What stands in quotation marks does not count. Buttons of a word ("Save") count where
+    a longer line of a banner stands in the article as well.
 
 Why it matters
     Banners stand in the page of every site, and scrapers take them for paragraphs. They are about the reader's browser,

@@ -1,0 +1,89 @@
+"""Notices about cookies in words that no list knows: a line that names cookies and speaks for the page to its reader.
+
+A list holds the wording of many sites, never that of all. What consent notices have in common is what they are about:
+cookies; the page itself ("this site", "our partners"); the reader; what the reader may choose ("accept", "settings"); and
+what the cookies are for ("traffic", "advertising"). A report on cookies lacks the page, or has it in quotation marks only.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import re2
+
+from newsqa.data import load
+from newsqa.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from newsqa.view import View
+
+MAX_NOTICE_BYTES = 1500  # of one block; longer ones are privacy policies, or prose
+_KINDS = ("reader", "choice", "purpose")
+_ENOUGH = 2  # of these kinds, beside words for cookies and for the page
+_QUOTED = lazy(r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|「[^」]*」|『[^』]*』|‘[^’]{20,}’')
+_TOKENS = lazy(r"\w+")
+_STEM = "-"
+
+Words = dict[str, list[str]]
+
+
+def cookie_blocks(view: View) -> list[int]:
+    """Return the blocks (indices in ``view.blocks``) of up to MAX_NOTICE_BYTES that hold a word for cookies."""
+    found = [match.start() for match in _cookie_bytes().finditer(view.raw)]
+    if not found:
+        return []
+    blocks = view.blocks
+    held = np.unique(blocks.start.searchsorted(np.array(found, np.int64), side="right") - 1)
+    short: list[int] = held[blocks.end[held] - blocks.start[held] <= MAX_NOTICE_BYTES].tolist()
+    return short
+
+
+def is_notice(line: str) -> bool:
+    """Tell whether a line is a notice about cookies, by the words of any one language."""
+    told = _QUOTED.sub(" ", line).lower()  # what somebody said is no notice
+    if not any(word in told for word in _cookies()):
+        return False
+    padded = _padded(told)
+    return any(_speaks(words, padded) for words in _languages()) or any(
+        _speaks(words, told) for words in load("consent_words")["unspaced"].values()
+    )
+
+
+def _speaks(words: Words, told: str) -> bool:
+    """Tell whether a line speaks for the page, and with enough kinds of words; two different choices count as two."""
+    if not any(word in told for word in words["page"]):
+        return False
+    kinds = sum(any(word in told for word in words[kind]) for kind in _KINDS)
+    return kinds >= _ENOUGH or sum(word in told for word in words["choice"]) >= _ENOUGH
+
+
+@cache
+def _cookie_bytes() -> Any:
+    """Return the pattern of the bytes that words for cookies hold, in the cases they are written in."""
+    forms = {form for word in _cookies() for form in (word, word.capitalize(), word.upper())}
+    return re2.compile("|".join(re.escape(form) for form in sorted(forms)).encode())
+
+
+@cache
+def _cookies() -> tuple[str, ...]:
+    return tuple(word.removesuffix(_STEM) for word in load("consent_words")["cookies"])
+
+
+@cache
+def _languages() -> tuple[Words, ...]:
+    """Return the words of the languages with spaces as they stand in a padded line: a stem has an open end."""
+    return tuple(
+        {
+            kind: [_padded(entry).rstrip() if entry.endswith(_STEM) else _padded(entry) for entry in entries]
+            for kind, entries in words.items()
+        }
+        for words in load("consent_words")["words"].values()
+    )
+
+
+def _padded(text: str) -> str:
+    """Return the words of a text in lower case with one space before and behind each."""
+    return f" {' '.join(_TOKENS.findall(text.lower()))} "
