@@ -18,9 +18,12 @@ from newsqa.data import load
 from newsqa.text.lazy import lazy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsqa.view import View
 
 MAX_NOTICE_BYTES = 1500  # of one block; longer ones are privacy policies, or prose
+_MOST_BLOCKS = 500
 _KINDS = ("reader", "choice", "purpose")
 _ENOUGH = 2  # of these kinds, beside words for cookies and for the page
 _QUOTED = lazy(r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|「[^」]*」|『[^』]*』|‘[^’]{20,}’')
@@ -31,14 +34,29 @@ Words = dict[str, list[str]]
 
 
 def cookie_blocks(view: View) -> list[int]:
-    """Return the blocks (indices in ``view.blocks``) of up to MAX_NOTICE_BYTES that hold a word for cookies."""
-    found = [match.start() for match in _cookie_bytes().finditer(view.raw)]
-    if not found:
+    """Return the blocks (indices in ``view.blocks``) of up to MAX_NOTICE_BYTES that hold a word for cookies.
+
+    Those of an article with more than _MOST_BLOCKS of them are left out: it is about cookies.
+    """
+    held = np.array(list(_held(view)), np.int64)
+    if not len(held):
         return []
     blocks = view.blocks
-    held = np.unique(blocks.start.searchsorted(np.array(found, np.int64), side="right") - 1)
-    short: list[int] = held[blocks.end[held] - blocks.start[held] <= MAX_NOTICE_BYTES].tolist()
-    return short
+    counts = np.bincount(blocks.article[held], minlength=view.size)
+    read = (counts[blocks.article[held]] <= _MOST_BLOCKS) & (
+        blocks.end[held] - blocks.start[held] <= MAX_NOTICE_BYTES
+    )
+    found: list[int] = held[read].tolist()
+    return found
+
+
+def _held(view: View) -> Iterator[int]:
+    """Yield the blocks that hold a word for cookies, once each."""
+    at = 0
+    while match := _cookie_bytes().search(view.raw, at):
+        block = int(view.blocks.start.searchsorted(match.start(), side="right")) - 1
+        yield block
+        at = int(view.blocks.end[block])
 
 
 def is_notice(line: str) -> bool:
