@@ -62,6 +62,9 @@ def test_others_are_not(start):
         (codecs.BOM_UTF8 + page("<meta charset=latin1>").encode(), None),
         (page("<meta charset=utf-16>").encode(), None),
         (page("<meta charset=no-such>").encode("cp1252"), "text/html; charset=hex"),
+        (page("<meta charset=iso-8859-1>").encode(), None),
+        (page("<meta charset=gbk>").encode(), None),
+        (page("<meta charset=iso-8859-1>").encode(), "text/html; charset=utf-8"),
         (page("<!-- <meta charset=utf-7> -->" + " " * 2000 + "<meta charset=koi8-r>").encode(), None),
     ],
 )  # fmt: skip
@@ -70,6 +73,12 @@ def test_encodings(data, content_type):
     assert found.title == "Die Brücke"
     assert found.text.startswith("Über den Fluss führt")
     assert found.problems == ()
+
+
+def test_a_page_that_is_served_in_another_encoding_is_read_as_browsers_read_it():
+    data = page("<meta charset=iso-8859-1>").encode()
+    assert article(data, content_type="text/html").title == "Die BrÃ¼cke"
+    assert article(data, content_type="text/html; charset=iso-8859-1").title == "Die BrÃ¼cke"
 
 
 def test_russian_pages():

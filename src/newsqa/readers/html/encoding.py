@@ -1,6 +1,9 @@
 """The encoding of a page, as browsers decide it: byte order mark, Content-Type, ``<meta>``, then by its bytes.
 
 https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
+
+A saved page has lost its Content-Type, which goes before what it says of itself. Where that is not UTF-8, but the bytes are,
+it was served as UTF-8: text in another encoding is hardly ever valid UTF-8.
 """
 
 from __future__ import annotations
@@ -89,6 +92,8 @@ def page_text(data: bytes, content_type: str | None) -> Text | None:
     codec = _of_label(_CHARSET.search((content_type or "").encode("latin-1", "replace")))
     codec = codec or _declared(data)
     if codec is not None and codec != "utf-8":
+        if content_type is None and (served := _as_utf_8(data)) is not None:
+            return Text(Decoded(served), "utf-8", 0)
         return Text(decode(data, codec), codec, 0)
     try:
         return Text(Decoded(str(data, "utf-8")), "utf-8", 0)
@@ -97,6 +102,16 @@ def page_text(data: bytes, content_type: str | None) -> Text | None:
     # Browsers keep to a declared UTF-8 whatever the bytes are; so do we, and say which bytes are lost.
     codec = codec or detect(data[max(0, first - (1 << 16)) : first + (1 << 16)], len(data) <= 1 << 16)
     return Text(decode(data, codec), codec, 0) if codec is not None else None
+
+
+def _as_utf_8(data: bytes) -> str | None:
+    """Return what bytes mean as UTF-8; None for what is not UTF-8, and for ASCII, which tells nothing."""
+    if data.isascii():
+        return None
+    try:
+        return str(data, "utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _is_lost(data: bytes, codec: str) -> bool:
