@@ -8,14 +8,15 @@ what the cookies are for ("traffic", "advertising"). A report on cookies lacks t
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import re2
 
 from newsqa.data import load
-from newsqa.text.lazy import lazy
+from newsqa.text.language import primary_language
+from newsqa.text.lazy import lazy, lazy_re2
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ _MOST_BLOCKS = 500
 _KINDS = ("reader", "choice", "purpose")
 _ENOUGH = 2  # of these kinds, beside words for cookies and for the page
 _QUOTED = lazy(r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|「[^」]*」|『[^』]*』|‘[^’]{20,}’')
+_COOKIE = lazy_re2(b"ookie")
 _TOKENS = lazy(r"\w+")
 _STEM = "-"
 
@@ -38,7 +40,7 @@ def cookie_blocks(view: View) -> list[int]:
 
     Those of an article with more than _MOST_BLOCKS of them are left out: it is about cookies.
     """
-    held = np.array(list(_held(view)), np.int64)
+    held = np.unique(np.array(list(_held(view)), np.int64))
     if not len(held):
         return []
     blocks = view.blocks
@@ -51,12 +53,19 @@ def cookie_blocks(view: View) -> list[int]:
 
 
 def _held(view: View) -> Iterator[int]:
-    """Yield the blocks that hold a word for cookies, once each."""
-    at = 0
-    while match := _cookie_bytes().search(view.raw, at):
+    """Yield the blocks that hold a word for cookies: "cookie" in all articles, another one in those that may use it."""
+    yield from _searched(view, _COOKIE, 0, len(view.raw))
+    for row, tag in enumerate(view.declared("language")):
+        if (own := _own_words(tag)) is not None:
+            yield from _searched(view, own, int(view.offsets[row]), int(view.offsets[row + 1]))
+
+
+def _searched(view: View, pattern: Any, start: int, end: int) -> Iterator[int]:
+    """Yield the blocks between two bytes that a pattern is found in, once each."""
+    while match := pattern.search(view.raw, start, end):
         block = int(view.blocks.start.searchsorted(match.start(), side="right")) - 1
         yield block
-        at = int(view.blocks.end[block])
+        start = int(view.blocks.end[block])
 
 
 def is_notice(line: str) -> bool:
@@ -78,16 +87,22 @@ def _speaks(words: Words, told: str) -> bool:
     return kinds >= _ENOUGH or sum(word in told for word in words["choice"]) >= _ENOUGH
 
 
-@cache
-def _cookie_bytes() -> Any:
-    """Return the pattern of the bytes that words for cookies hold, in the cases they are written in."""
-    forms = {form for word in _cookies() for form in (word, word.capitalize(), word.upper())}
-    return re2.compile("|".join(re.escape(form) for form in sorted(forms)).encode())
+@lru_cache(1024)
+def _own_words(tag: str | None) -> Any:
+    """Return the pattern of a language's own words for cookies, in the cases they are written in; None where it has none.
+
+    For an article that declares no language it is that of all of them.
+    """
+    language = primary_language(tag)
+    words = load("consent_words")["cookies"]
+    own = [word for key, told in words.items() if key and language in (None, key) for word in told]
+    forms = {form for word in own for form in (word, word.capitalize(), word.upper())}
+    return re2.compile("|".join(map(re.escape, sorted(forms))).encode()) if forms else None
 
 
 @cache
 def _cookies() -> tuple[str, ...]:
-    return tuple(word.removesuffix(_STEM) for word in load("consent_words")["cookies"])
+    return tuple(word for words in load("consent_words")["cookies"].values() for word in words)
 
 
 @cache
