@@ -42,6 +42,34 @@ def topic_of(line: str, language: str | None = None) -> str | None:
     return lines[2].topic if 2 in lines else None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“We use cookies to keep our site running,” a spokeswoman for the company said.",
+        "„Wir verwenden Cookies, damit unsere Seite funktioniert“, hatte der Anbieter erklärt.",
+        "« Inscrivez-vous à notre newsletter, disait l'affiche », raconte une habitante.",
+        "«Наш сайт использует файлы cookie, и вы можете отказаться от них», — заявили в компании.",
+        '"Sign up for our free newsletter to get the news," the poster read.',
+        "「当サイトはクッキーを使用しています」という表示があった。",
+    ],
+)
+def test_what_somebody_said_is_no_line_of_the_page(line: str) -> None:
+    assert topic_of(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("» Sign up for our free newsletter", "en"),
+        ("“Sign up for our free newsletter", "en"),
+        ("“Kabul et” düğmesine tıklayarak çerez kullanımına onay verirsiniz.", "tr"),
+        ("「同意する」をクリックすると、Cookieの使用に同意したことになります。", "ja"),
+    ],
+)
+def test_marks_and_the_names_of_buttons_are_no_speech(line: str, language: str) -> None:
+    assert topic_of(line, language) is not None
+
+
 @pytest.mark.parametrize("topic", TOPICS)
 def test_every_line_of_the_lists_is_exact(topic: str) -> None:
     lines = [line for entries in load(topic)["exact"].values() for line in entries]

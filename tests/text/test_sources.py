@@ -213,6 +213,18 @@ def test_partners_sign_together() -> None:
 
 def test_newsrooms() -> None:
     assert head("Redacción").names("organisation") == ("Redacción",)
+    assert head("By the Courier newsroom").names("organisation") == ("the Courier newsroom",)
+    assert head("By our Ely correspondent").names("organisation") == ("our Ely correspondent",)
+    assert head("By Jane Doe Correspondent").names("author") == ("Jane Doe",)
+    assert head("By Jane Doe Correspondent").names("organisation") == ()
+    assert head("By the river a newsroom").mentions == ()
+
+
+def test_an_agency_behind_place_and_date() -> None:
+    assert head("Berlin, 15. Juli 2021, dpa").names("agency") == ("dpa",)
+    assert head("Москва, 15 июля 2021 года, ТАСС").names("agency") == ("ТАСС",)
+    assert head("The mayor met 40 people from London, Reuters").mentions == ()
+    assert head("Shares of Thomson, Reuters").mentions == ()
 
 
 def test_a_marker_alone_introduces_the_next_lines() -> None:

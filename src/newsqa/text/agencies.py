@@ -135,6 +135,16 @@ def _pieces(text: str, start: int, end: int, *, ambiguous: bool) -> list[Span]:
     return found
 
 
+def dated_credit(text: str) -> list[Span]:
+    """Return the agency that closes a line of a place and a date ("Berlin, 15 July 2021, dpa"), or nothing."""
+    start = text.rfind(",") + 1
+    start += len(text[start:]) - len(text[start:].lstrip())
+    end = agency_at(text, start) if len(text) <= HEAD_WINDOW else None
+    if end is None or text[end:].strip(" .") or not any(map(str.isdigit, text[:start])):
+        return []
+    return [(start, end)] if _is_place(text[:start]) else []
+
+
 def tail_credit(text: str) -> list[Span]:
     """Return the agencies credited after a paragraph's last sentence ("… said. (AFP)", "… sagte er. – dpa")."""
     base = max(0, len(text) - TAIL_WINDOW)

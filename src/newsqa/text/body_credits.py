@@ -38,7 +38,7 @@ def body_credits(around: Surroundings, i: int) -> Iterator[tuple[Part, Form]]:
         return
     if named:
         marked = agencies.agency_line(text, ambiguous=foot or around.near_date(i, 1))
-        for span in marked or agencies.tail_credit(text):
+        for span in marked or agencies.tail_credit(text) or agencies.dated_credit(text):
             yield Part(*span, "agency"), "credit"
     yield from _line_of_bodies(around, i, named=named)
 

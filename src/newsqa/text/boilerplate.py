@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from newsqa.text.consent import cookie_blocks, is_notice
 from newsqa.text.fold import fold
+from newsqa.text.lazy import lazy
 from newsqa.text.phrase_index import MAX_LINE_BYTES, bare, digest, listed_lines, openings, pattern, sketch
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ TOPICS = (
 )
 PHRASES = "phrases"  # the topic of the user's own phrases
 
-_QUOTES = ('"', "“", "„", "«", "»", "「", "‘", "'")
+# A line that opens with a quotation, which ends in it: somebody said so. Shorter ones are the names of buttons.
+_SPEECH = lazy(
+    r"""\s*(?:"[^"]{20,}"|“[^”]{20,}”|„[^“”]{20,}[“”]|«[^»]{20,}»|»\S[^«]{20,}\S«|「[^」]{10,}」|『[^』]{10,}』|‘[^‘]{20,}?’(?!\w))"""
+)
 _LABEL_BYTES = 40  # a line up to this long beside an ambiguous word is another label
 
 
@@ -133,7 +137,7 @@ def _notices(view: View) -> Iterator[int]:
     listed = {block for block, topic in _pattern_blocks(view, np.array(blocks, np.int64)) if topic == CONSENT}
     for block in blocks:
         line = view.block_text(block)
-        if (block in listed and not line.startswith(_QUOTES)) or is_notice(line):
+        if block in listed or is_notice(line):
             yield block
 
 
@@ -155,4 +159,6 @@ def _pattern_blocks(view: View, short: NDArray[np.int64]) -> Iterator[tuple[int,
         language = None if "en" in entry.languages else view.language(int(blocks.article[short[at]]))
         if (language is None or language in entry.languages) and entry.matches(line):
             done = at
+            if _SPEECH.match(line):
+                continue
             yield int(short[at]), TOPICS[entry.topic]

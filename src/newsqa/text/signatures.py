@@ -11,7 +11,7 @@ from typing import Literal
 from newsqa.text.agencies import agency_at
 from newsqa.text.author_pieces import Piece, pieces
 from newsqa.text.byline import Credit, read_credit
-from newsqa.text.byline_tokens import Part, tokenize, words
+from newsqa.text.byline_tokens import Part, Token, tokenize, words
 from newsqa.text.lazy import lazy
 
 _MAX_LINE = 100
@@ -144,6 +144,22 @@ def newsroom(text: str) -> tuple[int, int] | None:
     # A lone role ("Reporter", "Editors") is a label; with "by", "our" or another word it signs.
     if len(tokens) == 1 and rest[0].folded not in words("newsrooms"):
         return None
-    if any(token.folded not in told and agency_at(text, token.start) is None for token in rest):
+    others = [token for token in rest if token.folded not in told and agency_at(text, token.start) is None]
+    if others and not (first and _is_named_newsroom(rest, others)):
         return None
     return rest[0].start, rest[-1].end
+
+
+def _is_named_newsroom(tokens: list[Token], others: list[Token]) -> bool:
+    """Whether the words behind "by" name a newsroom by its paper or place: "the Courier newsroom", "our Ely correspondent".
+
+    "Jane Doe, correspondent" does not: a role closes the name of a newsroom behind "our" or "the" only.
+    """
+    last = tokens[-1].folded
+    ours = tokens[0].folded in words("ours") | words("articles")
+    return (
+        len(others) <= _MAX_PLACE_WORDS
+        and all(token.capital for token in others)
+        and last in words("newsroom_words")
+        and (ours or last not in words("roles"))
+    )
