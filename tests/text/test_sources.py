@@ -225,6 +225,25 @@ def test_an_agency_behind_place_and_date() -> None:
     assert head("Москва, 15 июля 2021 года, ТАСС").names("agency") == ("ТАСС",)
     assert head("The mayor met 40 people from London, Reuters").mentions == ()
     assert head("Shares of Thomson, Reuters").mentions == ()
+    assert head("Avec AFP, le 27 septembre 2025 à 23h05").names("agency") == ("AFP",)
+    assert sources(f"A title\n\n{BODY}\n\nepd lnb rig/mbo, 21.03.2025").names("agency") == ("epd",)
+    assert head("AFP, 27 blessés dans un accident").mentions == ()
+
+
+def test_what_nobody_has_listed_behind_a_name_and_a_comma() -> None:
+    date = "8. juni 2026"
+    assert head("Af Pernille Skov, teaterredaktør", date=date).names("author") == ("Pernille Skov",)
+    assert head("Por Ana de Souza, g1 Vale do Ivaí — Ivaiporã", date=date).names("author") == (
+        "Ana de Souza",
+    )
+    assert head("Por Ana de Souza, g1 Vale do Ivaí").mentions == ()
+    assert head("Por Ana de Souza, que morreu em casa aos 90 anos.", date=date).mentions == ()
+    assert head("MARTA GARCÍA | Madrid", date=date).names("author") == ("MARTA GARCÍA",)
+
+
+def test_a_newsroom_behind_its_date() -> None:
+    line = "Maandag 20 juli 2026, 06.10 uur – Redactie Weer"
+    assert head(line).names("organisation") == ("Redactie Weer",)
 
 
 def test_a_marker_alone_introduces_the_next_lines() -> None:

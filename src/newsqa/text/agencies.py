@@ -31,6 +31,10 @@ _TAIL = lazy(
 )
 _DECORATION = lazy(r"^[\s(\[（—–\-/©*]+|[\s)\]）/.。*]+$")
 _PLACE_TOKEN = lazy(r"[^\W\d_][^\s,.()/]*|\d+|[^\s\w]")
+# Editors' initials, and the day: " lnb rig/mbo, 21.03.2025", ", le 27 septembre 2025 à 23h05".
+_EDITED = lazy(
+    r"(?: [a-zäöü]{2,4}(?:/[a-zäöü]{2,4})*){0,3},? (?:[^\W\d_]{2,9} )?\d{1,2}[. /-]{1,2}(?:[^\W\d_]{3,10}|\d{1,2})[. /-]{1,2}\d{4}(?!\d)"
+)
 _INITIALS = lazy(r"[^\W\d_]{1,5}")
 # Behind a place these are the state it lies in: Pará, Pennsylvania.
 _STATES = frozenset({"PA"})
@@ -136,13 +140,23 @@ def _pieces(text: str, start: int, end: int, *, ambiguous: bool) -> list[Span]:
 
 
 def dated_credit(text: str) -> list[Span]:
-    """Return the agency that closes a line of a place and a date ("Berlin, 15 July 2021, dpa"), or nothing."""
-    start = text.rfind(",") + 1
-    start += len(text[start:]) - len(text[start:].lstrip())
-    end = agency_at(text, start) if len(text) <= HEAD_WINDOW else None
-    if end is None or text[end:].strip(" .") or not any(map(str.isdigit, text[:start])):
+    """Return the agency of a line of nothing else but a date, a place and who edited it, or nothing.
+
+    "Berlin, 15 July 2021, dpa", "Avec AFP, le 27 septembre 2025", "epd lnb rig/mbo, 21.03.2025".
+    """
+    if len(text) > HEAD_WINDOW or not any(map(str.isdigit, text)):
         return []
-    return [(start, end)] if _is_place(text[:start]) else []
+    last = text.rfind(",") + 1
+    last += len(text[last:]) - len(text[last:].lstrip())
+    end = agency_at(text, last)
+    if end is not None and not text[end:].strip(" .") and _is_place(text[:last]):
+        return [(last, end)]
+    introduced = _with().match(text)
+    first = introduced.end() if introduced else 0
+    end = agency_at(text, first, ambiguous=False)
+    if end is None or _EDITED.match(text, end) is None:
+        return []
+    return [(first, end)]
 
 
 def tail_credit(text: str) -> list[Span]:

@@ -6,11 +6,14 @@ No word such as "by" introduces them; what speaks for them is that nothing else 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
+from newsqa.data import load
 from newsqa.text.agencies import agency_at
 from newsqa.text.author_pieces import Piece, pieces
 from newsqa.text.byline import Credit, read_credit
+from newsqa.text.byline_lines import is_dated
 from newsqa.text.byline_tokens import Part, Token, tokenize, words
 from newsqa.text.lazy import lazy
 
@@ -63,8 +66,13 @@ def _belongs(piece: Piece, found: list[Piece], text: str) -> bool:
         and piece.joint in (",", "mark")
         and sum(token.kind != "mark" for token in tokens) <= _MAX_PLACE_WORDS
         and all(token.capital or token.kind == "mark" for token in tokens)
-        and not any(token.folded in words("not_names") for token in tokens[:1])
+        and not any(token.folded in words("not_names") - _places() for token in tokens[:1])
     )
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(word.casefold() for word in load("byline_words")["place_words"])
 
 
 def contributors(text: str) -> list[Part]:
@@ -115,16 +123,16 @@ def newsroom(text: str) -> tuple[int, int] | None:
     """Return the span of a newsroom that signs without a name ("By our correspondent", "Staff and agencies")."""
     if len(text) > _MAX_NEWSROOM:
         return None
-    place = re.search(r"\s*,\s(?=[^\W\d_a-zß-ÿ])|\s[-–—|/]\s", text)
-    if (
-        place
-        and len(text[place.end() :].split()) <= _MAX_PLACE_WORDS
-        and agency_at(text, place.end()) is None
-    ):
-        text = text[: place.start()]
+    start = 0
+    if divided := re.search(r"\s*,\s(?=[^\W\d_a-zß-ÿ])|\s[-–—|/]\s", text):
+        behind = len(text[divided.end() :].split()) <= _MAX_PLACE_WORDS
+        if behind and is_dated(text[: divided.start()]):
+            start = divided.end()
+        elif behind and agency_at(text, divided.end()) is None:
+            text = text[: divided.start()]
     tokens = [
         token
-        for token in tokenize(text)
+        for token in tokenize(text, start)
         if token.kind not in ("mark", "number") and token.folded not in words("calendar")
     ]
     if not tokens or len(tokens) > 6:
@@ -145,21 +153,20 @@ def newsroom(text: str) -> tuple[int, int] | None:
     if len(tokens) == 1 and rest[0].folded not in words("newsrooms"):
         return None
     others = [token for token in rest if token.folded not in told and agency_at(text, token.start) is None]
-    if others and not (first and _is_named_newsroom(rest, others)):
+    if others and not _is_named_newsroom(rest, others, introduced=first > 0):
         return None
     return rest[0].start, rest[-1].end
 
 
-def _is_named_newsroom(tokens: list[Token], others: list[Token]) -> bool:
-    """Whether the words behind "by" name a newsroom by its paper or place: "the Courier newsroom", "our Ely correspondent".
+def _is_named_newsroom(tokens: list[Token], others: list[Token], *, introduced: bool) -> bool:
+    """Whether words name a newsroom by its paper, place or section: "by the Courier newsroom", "Redactie Sport".
 
-    "Jane Doe, correspondent" does not: a role closes the name of a newsroom behind "our" or "the" only.
+    "By Jane Doe, correspondent" does not: a role closes the name of a newsroom behind "our" or "the" only.
     """
+    if len(others) > _MAX_PLACE_WORDS or not all(token.capital for token in others):
+        return False
+    if tokens[0].folded in words("newsrooms"):
+        return True
     last = tokens[-1].folded
     ours = tokens[0].folded in words("ours") | words("articles")
-    return (
-        len(others) <= _MAX_PLACE_WORDS
-        and all(token.capital for token in others)
-        and last in words("newsroom_words")
-        and (ours or last not in words("roles"))
-    )
+    return introduced and last in words("newsroom_words") and (ours or last not in words("roles"))

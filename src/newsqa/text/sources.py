@@ -26,6 +26,7 @@ from newsqa.text.credits import (
     uncased_names,
 )
 from newsqa.text.lazy import lazy
+from newsqa.text.prose import ends_sentence
 from newsqa.text.signatures import biography, signature
 from newsqa.text.surroundings import FOOT_LINES, HEAD_LINES, SourceLine, Surroundings
 
@@ -33,6 +34,9 @@ __all__ = ["SourceLine", "SourceMention", "Sources", "find_sources"]
 
 # "Posted on 15 October by Jane Doe." ends as a sentence does.
 _POSTED = lazy(r"(?i:posted|published|written)\b.{0,80}\b(?:by)\b.{0,40}$")
+# A comma, a bracket or a dash behind a name, and words that go on with it.
+_APPOSITION = lazy(r"\s*[,(|–—-]\s*\w")
+_APPOSITION_WORDS = 7
 _INITIALS = lazy(r"[^\W\d_]{2,4}")
 # Shorter labels need their colon.
 _MIN_LABEL = 4
@@ -198,7 +202,7 @@ class _Reading:
         known = any(part.known for part in credit.parts)
         if how.labelled:
             return credit.tail != "text" or (known and how.kind == "label")
-        if credit.tail == "text":
+        if credit.tail == "text" and not (known and self._is_apposition(i, credit)):
             return False
         if self.lines[i].index == 0 or self.lines[i].text == self.lines[0].text:
             return (
@@ -213,6 +217,17 @@ class _Reading:
         if all(part.kind == "organisation" for part in credit.parts):
             return near
         return near or (i + 1 < len(self.lines) and self.around.running[i + 1])
+
+    def _is_apposition(self, i: int, credit: Credit) -> bool:
+        """Whether a few words behind a comma say of the names what nobody has listed ("By Jane Doe, g1 Recife")."""
+        text = self.lines[i].text
+        rest = text[credit.parts[-1].end :]
+        return (
+            _APPOSITION.match(rest) is not None
+            and len(rest.split()) <= _APPOSITION_WORDS
+            and not ends_sentence(text)
+            and self.around.near_date(i, 2)
+        )
 
     def _in_paragraph(self, line: SourceLine) -> bool:
         """Read the byline that closes a stand-first, and the reporter of a dateline in Chinese or Korean."""
