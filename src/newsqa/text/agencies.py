@@ -31,6 +31,7 @@ _TAIL = lazy(
 )
 _DECORATION = lazy(r"^[\s(\[（—–\-/©*]+|[\s)\]）/.。*]+$")
 _PLACE_TOKEN = lazy(r"[^\W\d_][^\s,.()/]*|\d+|[^\s\w]")
+_DIVIDING, _OPENING, _CLOSING = ",，、\u3000", "([（【 ", ")]）】. "
 # Editors' initials, and the day: " lnb rig/mbo, 21.03.2025", ", le 27 septembre 2025 à 23h05".
 _EDITED = lazy(
     r"(?: [a-zäöü]{2,4}(?:/[a-zäöü]{2,4})*){0,3},? (?:[^\W\d_]{2,9} )?\d{1,2}[. /-]{1,2}(?:[^\W\d_]{3,10}|\d{1,2})[. /-]{1,2}\d{4}(?!\d)"
@@ -142,14 +143,15 @@ def _pieces(text: str, start: int, end: int, *, ambiguous: bool) -> list[Span]:
 def dated_credit(text: str) -> list[Span]:
     """Return the agency of a line of nothing else but a date, a place and who edited it, or nothing.
 
-    "Berlin, 15 July 2021, dpa", "Avec AFP, le 27 septembre 2025", "epd lnb rig/mbo, 21.03.2025".
+    "Berlin, 15 July 2021, dpa", "（2024年10月6日　共同通信）", "Avec AFP, le 27 septembre 2025", "epd lnb rig/mbo, 21.03.2025".
     """
     if len(text) > HEAD_WINDOW or not any(map(str.isdigit, text)):
         return []
-    last = text.rfind(",") + 1
+    closed = len(text.rstrip(_CLOSING))
+    last = max(text.rfind(mark, 0, closed) for mark in _DIVIDING) + 1
     last += len(text[last:]) - len(text[last:].lstrip())
     end = agency_at(text, last)
-    if end is not None and not text[end:].strip(" .") and _is_place(text[:last]):
+    if end == closed and _is_place(text[:last].lstrip(_OPENING)):
         return [(last, end)]
     introduced = _with().match(text)
     first = introduced.end() if introduced else 0

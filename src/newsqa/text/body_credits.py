@@ -37,7 +37,8 @@ def body_credits(around: Surroundings, i: int) -> Iterator[tuple[Part, Form]]:
     if is_photo_credit(text) and not (foot and text.lstrip(" (").startswith("©")):
         return
     if named:
-        marked = agencies.agency_line(text, ambiguous=foot or around.near_date(i, 1))
+        below = foot and any(around.running[:i])
+        marked = agencies.agency_line(text, ambiguous=below or around.near_date(i, 1))
         for span in marked or agencies.tail_credit(text) or agencies.dated_credit(text):
             yield Part(*span, "agency"), "credit"
     yield from _line_of_bodies(around, i, named=named)
@@ -73,7 +74,14 @@ def _agencies_only(around: Surroundings, i: int) -> tuple[Part, ...]:
     signed = signature(around.lines[i].text) if _is_credit_line(around, i) else None
     if signed is None or any(part.kind == "author" for part in signed.parts):
         return ()
-    return signed.parts
+    # A word that is an agency's name as well ("MAP") is one right beside a date only.
+    sure = around.near_date(i, 1)
+    text = around.lines[i].text
+    return tuple(
+        part
+        for part in signed.parts
+        if sure or part.kind != "agency" or agencies.agency_at(text, part.start, ambiguous=False) is not None
+    )
 
 
 def _agency_first(around: Surroundings, i: int) -> list[Part]:

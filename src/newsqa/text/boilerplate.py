@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from newsqa.view import View
 
-CONSENT = "consent_notices"
+CONSENT, LINKS = "consent_notices", "related_labels"
 # One data file a topic. A line that two topics know belongs to the first of them.
 # After a change here or in the data files: python tools/generate_boilerplate_index.py
 TOPICS = (
@@ -39,7 +39,7 @@ TOPICS = (
     "blocked_pages",
     "copyright_lines",
     "share_labels",
-    "related_labels",
+    LINKS,
     "page_labels",
 )
 PHRASES = "phrases"  # the topic of the user's own phrases
@@ -141,6 +141,11 @@ def _notices(view: View) -> Iterator[int]:
             yield block
 
 
+def _is_sentence(line: str) -> bool:
+    """Tell whether a line ends in a full stop: headlines that are linked do not, unless a colon stands before them."""
+    return line.endswith(".") and not line.endswith("..") and ":" not in line
+
+
 def _pattern_blocks(view: View, short: NDArray[np.int64]) -> Iterator[tuple[int, str]]:
     """Yield those of the short blocks that match a pattern of their article's language, and the topic."""
     blocks = view.blocks
@@ -159,6 +164,6 @@ def _pattern_blocks(view: View, short: NDArray[np.int64]) -> Iterator[tuple[int,
         language = None if "en" in entry.languages else view.language(int(blocks.article[short[at]]))
         if (language is None or language in entry.languages) and entry.matches(line):
             done = at
-            if _SPEECH.match(line):
+            if _SPEECH.match(line) or (TOPICS[entry.topic] == LINKS and _is_sentence(line)):
                 continue
             yield int(short[at]), TOPICS[entry.topic]

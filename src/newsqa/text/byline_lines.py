@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from newsqa.data import load
 from newsqa.text.byline import Credit
 from newsqa.text.byline_tokens import Part, tokenize, words
 from newsqa.text.lazy import lazy
+
+if TYPE_CHECKING:
+    from newsqa.text.surroundings import SourceLine
 
 # A longer line with a date is a sentence; bars further on divide no credits.
 _DATE_LINE = 100
@@ -20,6 +24,21 @@ _DATE = lazy(
     r"|\d+\s?(?:min|hours?|days?|m|h)\b.{0,12}ago|\b(?:[Vv]or|[Ii]l y a|[Hh]ace|[Hh]á|for)\s\d+\s|\d\s?[日月时時]"
 )
 
+DIVIDERS = " ,;|–—-·•\u00a0\u3000、"
+_DAY = (
+    r"(?:[^\W\d_]{2,12}\.?,?\s)?\d{1,2}(?:er|\.|º)?[\s./-]{1,2}(?:de\s)?(?:[^\W\d_]{3,12}\.?|\d{1,2})[\s./,-]{1,2}(?:de\s)?\d{4}"
+    r"|[^\W\d_]{3,12}\.?\s\d{1,2},\s\d{4}|\d{4}[/年.-]\s?\d{1,2}[/月.-]\s?\d{1,2}日?"
+)
+_CLOCK = (
+    r"(?:[\s,–-]{1,3}(?:à|um|at|a las|às|alle(?: ore)?|kl\.?|om|ore|ora|в|о)?\s?\d{1,2}[:.hH]\d{0,2}.{0,24})?"
+)
+# "Par Le Monde avec AFP, le 6 novembre 2026 à 10h05"; "Vrijdag 6 november 2026 – Jan de Vries".
+_DATE_BEHIND = lazy(
+    rf"[\s,;|–—-]+(?:(?:publiée? |publicado |pubblicato |veröffentlicht )?(?:le|am|el|den|on|il|em|dnia|d\.)\s+)?(?:{_DAY}){_CLOCK}[)）\]]?$",
+    re.IGNORECASE,
+)
+_DATE_BEFORE = lazy(rf"(?:{_DAY}){_CLOCK}?(?:\s[–—|-]\s|\s?[|·•、\u3000]\s?)(?=\D{{3}})", re.IGNORECASE)
+
 _INNER_INTRO = r"(?<=\s)(?:by|By|von|Von|par|Par|por|Por|door|di|af|av)\s+(?=[^\W\d_])"
 
 # "3 minutes read", "8h".
@@ -30,6 +49,19 @@ _YEAR = lazy(r"\s+\d{4}(?!\d|[./-]\d)")
 def is_dated(text: str) -> bool:
     """Whether a short line holds a date or a time by the shape of its numbers, or says how long ago something was."""
     return len(text) <= _DATE_LINE and bool(_DATE.search(text))
+
+
+def dates_apart(lines: Iterable[SourceLine]) -> dict[int, int]:
+    """Return, by a line's index, where a short line divides into a date and something else, in either order."""
+    found: dict[int, int] = {}
+    for line in lines:
+        if len(line.text) > _DATE_LINE or line.is_paragraph:
+            continue
+        if (behind := _DATE_BEHIND.search(line.text)) and behind.start() > 1:
+            found[line.index] = behind.start()
+        elif before := _DATE_BEFORE.match(line.text):
+            found[line.index] = before.end()
+    return found
 
 
 def plausible_rest(text: str, credit: Credit) -> bool:

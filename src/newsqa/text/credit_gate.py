@@ -120,6 +120,7 @@ def _short_credits(either: Either) -> list[str]:
         r"(?i:\b(?:" + either(alias for alias in _aliases(plain=False) if alias.isascii()) + r")\b)",
         r"(?i:\b(?:" + either(words("newsroom_words") | words("newsrooms")) + r")\b)",
         r"^\d[^\n]*[-–|•·,] ?\p{Lu}\pL+ (?:\p{Ll}+ )*\p{Lu}",
+        r" \d{4} [-–—|·•] \p{Lu}\pL+ (?:\p{Ll}+ )*\p{Lu}[^\n ]*$",
         rf"\d[日時分时]?[ \x{{a0}}\x{{3000}}]+(?:{either(plain)})",
         rf"\d[ \x{{a0}}\x{{3000}}]+(?i:{either(labels)})[ ]?[:：]",
         rf"^[{uncased}]+(?: [{uncased}]+){{1,3}}[ ]*(?:$|[,،|])",
@@ -170,13 +171,13 @@ def _anywhere(either: Either) -> tuple[str, ...]:
         + either(a for a in aliases if a.isascii())
         + r")\b",
         either(a for a in aliases if not a.isascii()),
-        r"[(\[/—–\-=（【©] ?(?:" + either(plain) + r")(?:\P{L}|$)",
-        r"^(?:" + either(plain) + r")(?:\P{L}|$)",
+        r"[(\[/—–\-=（【©] ?(?:" + either(plain) + r")(?:[^\pL\n]|$)",
+        r"^(?:" + either(plain) + r")(?:[^\pL\n]|$)",
         r"[(\[/—–\-*] ?(?i:"
         + either(w for w in words("with") if len(w) > 2)
         + r") (?:"
         + either(aliases | plain)
-        + r")(?:\P{L}|$)",
+        + r")(?:[^\pL\n]|$)",
         r"记者|記者|기자|撰文|作者|執筆|取材・文|文・取材|文・写真|^文・|聞き手|筆者|書いた人|ライター|】[ \t]*$|^[(（]?文[ ]*[/／|｜]",
         r"(?i:^(?:" + either(words("newsrooms")) + r")$)",
         r"(?i: (?:" + either(words("closing")) + r"):?$)",
@@ -203,8 +204,8 @@ def agency_marks() -> Any:
     spaced = _alternation(alias for alias in aliases if alias[-1] < FIRST_CJK)
     joined = words("with") | words("and") | words("partner")
     parts = [
-        rf"(?:[(\[/—–\-=（【©:：|,+&•·.]|^)[ \x{{a0}}]{{0,2}}(?:{spaced})(?:[^\pL\pN]|$)",
-        rf" (?:{_alternation(word for word in joined if word.isalpha())}) (?:{spaced})(?:[^\pL\pN]|$)",
+        rf"(?:[(\[/—–\-=（【©:：|,+&•·.]|^)[ \x{{a0}}]{{0,2}}(?:{spaced})(?:[^\pL\pN\n]|$)",
+        rf" (?:{_alternation(word for word in joined if word.isalpha())}) (?:{spaced})(?:[^\pL\pN\n]|$)",
         rf" (?:{spaced})\)?$",
         _alternation(alias for alias in aliases if alias[-1] >= FIRST_CJK),
     ]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from newsqa.text.agencies import agency_at
 from newsqa.text.date_mention import DateMention
 from newsqa.text.date_names import fold
 from newsqa.text.date_words import date_words, published_gate
@@ -102,8 +103,13 @@ class Candidate:
 
 _SEPARATORS = lazy(r"[|•·∙⋅●◦/–—―»›\-]|\s{2,}|\u00a0")
 _WORDS = lazy(r"[^\W_]+")
-_PLACE = lazy(r"[^\W\d_]{2,}(?:[ ,.'’()/\-]{1,3}[^\W\d_]+){0,6}[\s,.:(–—\-]*$")
-_DATELINE_END = lazy(r"[\s,.]*(?:\([^()]{2,40}\))?[\s,.]*(?:[–—―\-:|]|/[^/]{2,30}/)")
+# Vowel signs of India and of South-East Asia are no letters to regular expressions.
+_LETTER = r"(?:[^\W\d_]|[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f])"
+_PLACE = lazy(rf"{_LETTER}{{2,}}(?:[ ,.'’()/\-]{{1,3}}{_LETTER}+){{0,6}}[\s,.:(–—\-]*$")
+_BRACKET = lazy(r"[\s,.]*\(([^()]{2,40})\)")
+_DATELINE_END = lazy(
+    r"(?:\s(?:года|году|г|року|р)\b)?[\s,.]*(?:\([^()]{2,40}\))?(?:[\s,.]*(?:[–—―\-:|]|/[^/]{2,30}/)|(?<=\))\s?।)"
+)
 _DASH = lazy(rb"[\-:|/(]|\xe2\x80[\x93-\x95]")
 _PLACE_WORDS = 8
 # Fewer pieces of text are asked for a label one by one: what finds them all at once takes milliseconds to prepare.
@@ -362,11 +368,17 @@ def _near(text: str, end: int, start: int) -> bool:
     return not _meaningful(text[end:start])
 
 
+def _is_signed(text: str, end: int) -> bool:
+    """Tell whether an agency in brackets stands behind a date."""
+    bracket = _BRACKET.match(text, end)
+    return bracket is not None and agency_at(bracket[1], 0) == len(bracket[1])
+
+
 def _is_dateline(text: str, mention: DateMention) -> bool:
     """Tell whether the date belongs to a dateline: a place before it, an agency or a dash behind it."""
     if mention.start > DATELINE_START:
         return False
-    if _DATELINE_END.match(text, mention.end) is None:
+    if _DATELINE_END.match(text, mention.end) is None and not _is_signed(text, mention.end):
         return False
     place = text[: mention.start]
     if not place.strip():

@@ -23,6 +23,8 @@ _MAX_PLACE_WORDS = 3
 # A role further behind a name is not what its first sentence says.
 _PRESENTED = 12
 
+# A paper's name: "Олена Гнатюк, «Західний вісник»".
+_QUOTED = lazy(r"«[^»]{2,40}»|“[^”]{2,40}”|„[^“”]{2,40}[“”]|\"[^\"]{2,40}\"")
 # "Jane Doe in Berlin", "Jane Doe for the Courier".
 _PLACED = lazy(
     r"\s(?:in|from|aus|en|em|à|desde|da|w|te|for|für|pour|para|per|voor|för)\s(?:the\s|la\s|le\s|el\s|die\s|das\s|den\s)?(?=[^\W\d_a-zß-ÿ])"
@@ -59,6 +61,8 @@ def signature(text: str) -> Credit | None:
 def _belongs(piece: Piece, found: list[Piece], text: str) -> bool:
     """Whether a piece may stand in a signature: anything that was told, and short names of places behind a name."""
     if piece.what != "other":
+        return True
+    if piece is not found[0] and _QUOTED.fullmatch(text, piece.start, piece.end):
         return True
     tokens = tokenize(text[: piece.end], piece.start)
     return (

@@ -8,13 +8,13 @@ one, so a name without any word such as "by" counts only beside a date or a role
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from newsqa.text import agencies
 from newsqa.text.body_credits import body_credits
 from newsqa.text.byline import Credit, read_credit
-from newsqa.text.byline_lines import bodies, ends_open, is_dated, pieces
+from newsqa.text.byline_lines import DIVIDERS, bodies, dates_apart, ends_open, is_dated, pieces
 from newsqa.text.byline_tokens import Form, Kind, Part, tokenize, words
 from newsqa.text.credit_gate import candidate_lines
 from newsqa.text.credits import (
@@ -96,7 +96,36 @@ def find_sources(
         candidates = candidate_lines(line.text for line in lines)
     if not candidates:
         return _NOTHING
-    return Sources(_Reading(list(lines), candidates, count).mentions())
+    found = _Reading(list(lines), candidates, count).mentions()
+    if not found and (apart := dates_apart([lines[i] for i in candidates])):
+        found = _apart_from_dates(lines, apart, count)
+    return Sources(found)
+
+
+def _apart_from_dates(
+    lines: Sequence[SourceLine], apart: dict[int, int], count: Callable[[str], int] | None
+) -> tuple[SourceMention, ...]:
+    """Read an article again as if the dates of its credits stood in lines of their own: by line, where to divide it."""
+    divided: list[SourceLine] = []
+    before = 0
+    for line in lines:
+        cut = apart.get(line.index)
+        one = replace(line, index=line.index + before)
+        if cut is None:
+            divided.append(one)
+            continue
+        behind = line.text[cut:].lstrip(DIVIDERS)
+        at = line.start + len(line.text) - len(behind)
+        divided.append(replace(one, text=line.text[:cut].rstrip(DIVIDERS), from_end=line.from_end + 1))
+        before += 1
+        divided.append(replace(one, text=behind, start=at, index=line.index + before))
+    found = _Reading(divided, candidate_lines(line.text for line in divided), count).mentions()
+    return tuple(_placed(mention, lines) for mention in found)
+
+
+def _placed(mention: SourceMention, lines: Sequence[SourceLine]) -> SourceMention:
+    line = next(line for line in reversed(lines) if line.start <= mention.start)
+    return replace(mention, index=line.index, within=mention.start - line.start)
 
 
 class _Reading:

@@ -131,11 +131,19 @@ def _signing(view: View, row: int) -> set[int]:
     named: dict[int, list[SourceMention]] = {}
     for mention in find_sources(lines).mentions:
         named.setdefault(mention.index - 1, []).append(mention)
-    return {
+    signing = {
         index
         for index, text in enumerate(texts)
         if not running[index] and (_is_filled(text, named.get(index, ())) or _is_agency(text))
     }
+    # Without capitals a title of few words looks like names; where a byline follows it is none.
+    if (
+        texts[0] == texts[0].swapcase()
+        and all(m.form == "name" for m in named.get(0, ()))
+        and len(signing) > 1
+    ):
+        return signing - {0}
+    return signing
 
 
 def _is_filled(line: str, mentions: Sequence[SourceMention]) -> bool:
