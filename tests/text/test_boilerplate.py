@@ -70,6 +70,33 @@ def test_marks_and_the_names_of_buttons_are_no_speech(line: str, language: str) 
     assert topic_of(line, language) is not None
 
 
+@pytest.mark.parametrize(
+    ("line", "topic"),
+    [
+        ("Cet article est réservé à nos abonnés. Déjà abonné ? Connectez-vous", "paywalls"),
+        ("Verder lezen? Dit artikel is alleen voor abonnees.", "paywalls"),
+        (f"Cet article est réservé à nos abonnés. {PROSE}", None),
+        ("Les abonnés du théâtre ont protesté. Le maire les a reçus.", None),
+    ],
+)
+def test_the_end_of_a_stub_may_be_several_sentences(line: str, topic: str | None) -> None:
+    view = view_of(f"A title\n{PROSE}\n{line}", language="fr" if "ab" in line[:20] else "nl")
+    lines = boilerplate_lines(view).get(0, {})
+    assert (lines[2].topic if 2 in lines else None) == topic
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("La newsletter du maire, envoyée chaque semaine à 1 200 abonnés, coûte 84 000 euros.", "fr"),
+        ("Der Newsletter, der jeden Freitag an 1.200 Abonnenten geht, kostete die Stadt 84.000 Euro.", "de"),
+        ("Lees ook eens een boek, zei de minister tegen de leerlingen.", "nl"),
+    ],
+)
+def test_news_of_newsletters_and_of_reading_are_none(line: str, language: str) -> None:
+    assert topic_of(line, language) is None
+
+
 @pytest.mark.parametrize("topic", TOPICS)
 def test_every_line_of_the_lists_is_exact(topic: str) -> None:
     lines = [line for entries in load(topic)["exact"].values() for line in entries]

@@ -3,7 +3,7 @@
 import pytest
 
 from newsqa.text import credit_gate
-from newsqa.text.credit_gate import LinePattern
+from newsqa.text.credit_gate import LinePattern, candidate_lines
 
 LINES = [
     "By Jane Doe, staff writer",
@@ -34,3 +34,7 @@ def test_few_lines_are_found_as_many_are(parts):
     assert [number for number, line in enumerate(lines) if few.among([line])] == found
     assert LinePattern(parts).among(lines) == found
     assert LinePattern(parts).among([]) == []
+
+
+def test_a_short_agency_on_its_own_line_is_found_there_and_not_on_the_next() -> None:
+    assert candidate_lines(["a title of words", "DHA", "24 Ağustos 2021", "more of them"]) == [1]

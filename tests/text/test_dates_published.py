@@ -53,6 +53,30 @@ def test_forms(line: str) -> None:
     assert result.start == len("A title without dates") + 2 + result.mention.start
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "МОСКВА, 22 марта 2021 года. /ТАСС/.",
+        "Москва, 22 марта 2021 г. — Интерфакс.",
+        "नई दिल्ली, 22 मार्च 2021 (भाषा)।",
+        "LONDON, 22 March 2021 (Reuters)",
+    ],
+)
+def test_datelines(dateline: str) -> None:
+    assert day(published(lines("A title without dates", f"{dateline} {BODY}", BODY))) == "2021-03-22"
+    assert (
+        day(published(lines("A title without dates", f"He was in London on 22 March 2021 (as said). {BODY}")))
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["Göttingen, den 22. März 2021", "Guéret, le 22 mars 2021", "Vallby, den 22 mars 2021"]
+)
+def test_letters(line: str) -> None:
+    assert day(published(lines("A title without dates", BODY, BODY, "Jane Doe", line))) == "2021-03-22"
+
+
 def test_seed() -> None:
     result = published(
         lines(

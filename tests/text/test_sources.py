@@ -241,6 +241,16 @@ def test_what_nobody_has_listed_behind_a_name_and_a_comma() -> None:
     assert head("MARTA GARCÍA | Madrid", date=date).names("author") == ("MARTA GARCÍA",)
 
 
+def test_credits_with_their_date_in_one_line() -> None:
+    found = head("Par Le Monde avec AFP, le 6 novembre 2026 à 10h05")
+    assert (found.names("agency"), found.names("organisation")) == (("AFP",), ("Le Monde",))
+    assert head("Vrijdag 6 november 2026 – Jan de Vries").names("author") == ("Jan de Vries",)
+    assert head("DHA", date="24 Ağustos 2021").names("agency") == ("DHA",)
+    assert head("DHA", date="Sport").mentions == ()
+    (mention,) = head("Jean Petit, le 6.11.2026").mentions
+    assert (mention.index, mention.within) == (1, 0)
+
+
 def test_a_newsroom_behind_its_date() -> None:
     line = "Maandag 20 juli 2026, 06.10 uur – Redactie Weer"
     assert head(line).names("organisation") == ("Redactie Weer",)

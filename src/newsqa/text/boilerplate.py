@@ -21,20 +21,30 @@ from numpy.typing import NDArray
 from newsqa.text.consent import cookie_blocks, is_notice
 from newsqa.text.fold import fold
 from newsqa.text.lazy import lazy
-from newsqa.text.phrase_index import MAX_LINE_BYTES, bare, digest, listed_lines, openings, pattern, sketch
+from newsqa.text.phrase_index import (
+    MAX_LINE_BYTES,
+    bare,
+    digest,
+    listed_lines,
+    openings,
+    pattern,
+    patterns_of,
+    sketch,
+)
+from newsqa.text.stubs import stubs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsqa.view import View
 
-CONSENT, LINKS = "consent_notices", "related_labels"
+CONSENT, PAYWALLS, LINKS = "consent_notices", "paywalls", "related_labels"
 # One data file a topic. A line that two topics know belongs to the first of them.
 # After a change here or in the data files: python tools/generate_boilerplate_index.py
 TOPICS = (
     "comment_rules",
     CONSENT,
-    "paywalls",
+    PAYWALLS,
     "subscribe_prompts",
     "blocked_pages",
     "copyright_lines",
@@ -71,6 +81,11 @@ def boilerplate_lines(view: View) -> dict[int, dict[int, Line]]:
     sure, ambiguous = _exact_blocks(view, short)
     found = {block: Line(topic, False) for block, topic in _pattern_blocks(view, short)}
     found |= {block: Line(CONSENT, False) for block in _notices(view) if block not in found}
+    found |= {
+        block: Line(PAYWALLS, False)
+        for block in stubs(view, lambda sentence, block: _is_stub(view, sentence, block))
+        if block not in found
+    }
     found |= {block: Line(topic, True) for block, topic in sure.items()}
     labels = found.keys() | ambiguous.keys()
     found |= {
@@ -129,6 +144,20 @@ def _among_labels(view: View, block: int, labels: Any) -> bool:
         return False
     beside = (other for other in (before, behind) if other is not None)
     return all(blocks.end[other] - blocks.start[other] <= _LABEL_BYTES for other in beside)
+
+
+def _is_stub(view: View, sentence: str, block: int) -> bool:
+    """Tell whether a sentence is a line of the list of paywalls, or matches one of its patterns."""
+    folded = fold(bare(sentence))
+    (kind,) = listed_lines().kinds(np.array([digest(folded)], np.uint64))
+    if kind is not None and TOPICS[kind >> 1] == PAYWALLS and not kind & 1:
+        return True
+    language = view.language(int(view.blocks.article[block]))
+    return any(
+        pattern.matches(sentence)
+        for pattern in patterns_of(TOPICS.index(PAYWALLS))
+        if "en" in pattern.languages or language is None or language in pattern.languages
+    )
 
 
 def _notices(view: View) -> Iterator[int]:

@@ -106,6 +106,8 @@ _WORDS = lazy(r"[^\W_]+")
 # Vowel signs of India and of South-East Asia are no letters to regular expressions.
 _LETTER = r"(?:[^\W\d_]|[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f])"
 _PLACE = lazy(rf"{_LETTER}{{2,}}(?:[ ,.'’()/\-]{{1,3}}{_LETTER}+){{0,6}}[\s,.:(–—\-]*$")
+# As letters and statements are dated: "Göttingen, den 27. Oktober 2026".
+_LETTER_HEAD = lazy(r"\s*[^\W\d_a-zß-ÿ][\w'’ -]{1,30},\s(?:den|d\.|le|a|il|em|dnia|dne|dňa)\s*")
 _BRACKET = lazy(r"[\s,.]*\(([^()]{2,40})\)")
 _DATELINE_END = lazy(
     r"(?:\s(?:года|году|г|року|р)\b)?[\s,.]*(?:\([^()]{2,40}\))?(?:[\s,.]*(?:[–—―\-:|]|/[^/]{2,30}/)|(?<=\))\s?।)"
@@ -358,6 +360,8 @@ def _at_edge(text: str, mention: DateMention, short: bool) -> bool:
         return True
     if not short or _NO_WORD.fullmatch(text[mention.end :]) is None:
         return False
+    if _LETTER_HEAD.fullmatch(before):
+        return True
     words = before.split()
     timed = mention.hour is not None and len(words) <= 2
     return timed or not words[-1].isalpha() or not words[-1].islower()

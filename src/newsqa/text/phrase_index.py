@@ -236,3 +236,10 @@ def _unlimited(part: str) -> str:
 def pattern(number: int) -> Pattern:
     """Return a pattern by its number."""
     return Pattern(*load("boilerplate_patterns")["patterns"][number])
+
+
+@cache
+def patterns_of(topic: int) -> tuple[Pattern, ...]:
+    """Return the patterns of a topic, by its number."""
+    numbers = range(len(load("boilerplate_patterns")["patterns"]))
+    return tuple(one for one in map(pattern, numbers) if one.topic == topic)
