@@ -251,6 +251,18 @@ def test_credits_with_their_date_in_one_line() -> None:
     assert (mention.index, mention.within) == (1, 0)
 
 
+def test_a_person_behind_the_role() -> None:
+    found = head("By Health Reporter Jane Doe")
+    assert (found.names("author"), found.names("organisation")) == (("Jane Doe",), ())
+    assert head("By Standard Reporter").names("organisation") == ("Standard Reporter",)
+
+
+def test_persian_dispatches() -> None:
+    for line, agency in (("به گزارش خبرنگار ایسنا،", "ایسنا"), ("به گزارش خبرگزاری مهر،", "خبرگزاری مهر")):
+        assert sources(f"A title\n\n{line} {BODY}\n\n{BODY}").names("agency") == (agency,)
+    assert sources(f"A title\n\nبه گزارش پلیس، {BODY}\n\n{BODY}").mentions == ()
+
+
 def test_a_newsroom_behind_its_date() -> None:
     line = "Maandag 20 juli 2026, 06.10 uur – Redactie Weer"
     assert head(line).names("organisation") == ("Redactie Weer",)

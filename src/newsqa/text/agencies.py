@@ -25,6 +25,8 @@ _MAX_PLACE = 60
 _MAX_UNCASED = 3
 
 _OPEN = lazy(r"[(\[（【/=]\s*|[-–—]+\s*|(?<=[.。])\s+")
+# "As the agency Mehr reports, …": how Persian dispatches begin.
+_REPORTED = lazy(r"به گزارش\s+(?:خبرنگار\s+|گروه\s+\S+\s+)?(خبرگزاری\s+)?")
 _AFTER_NAME = lazy(r"(?:\s*[/,+][^()\[\]（）【】]{0,24}?)?\s*([)\]）】/电電]|[-–—.|]+(?=\s|$))")
 _TAIL = lazy(
     r"(?:^|[.!?…。！？\"»“”’'›」)\]](?:\s*[\u200b\ufeff])?)\s*([(\[（—–\-/©]{1,3})\s*([^()\[\]（）©]{2,40}?)\s*[)\]）/]?[.。]?\s*$"
@@ -177,6 +179,11 @@ def dateline(text: str) -> Span | None:
     """
     head = text[:HEAD_WINDOW]
     start = len(head) - len(head.lstrip(' \t\u00a0\u3000"“„«'))
+    if reported := _REPORTED.match(head, start):
+        for begin in (reported.start(1), reported.end()):
+            named = agency_at(head, begin) if begin >= 0 else None
+            if named is not None and head[named : named + 1] in ("،", ":", ","):
+                return (begin, named)
     end = agency_at(head, start)
     if end is not None:
         after = _AFTER_NAME.match(head, end)

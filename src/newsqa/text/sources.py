@@ -15,7 +15,7 @@ from newsqa.text import agencies
 from newsqa.text.body_credits import body_credits
 from newsqa.text.byline import Credit, read_credit
 from newsqa.text.byline_lines import DIVIDERS, bodies, dates_apart, ends_open, is_dated, pieces
-from newsqa.text.byline_tokens import Form, Kind, Part, tokenize, words
+from newsqa.text.byline_tokens import Form, Kind, Part, is_known, tokenize, words
 from newsqa.text.credit_gate import candidate_lines
 from newsqa.text.credits import (
     Opening,
@@ -37,6 +37,7 @@ _POSTED = lazy(r"(?i:posted|published|written)\b.{0,80}\b(?:by)\b.{0,40}$")
 # A comma, a bracket or a dash behind a name, and words that go on with it.
 _APPOSITION = lazy(r"\s*[,(|–—-]\s*\w")
 _APPOSITION_WORDS = 7
+_MOST_NAMES = 4  # of one person
 _INITIALS = lazy(r"[^\W\d_]{2,4}")
 # Shorter labels need their colon.
 _MIN_LABEL = 4
@@ -126,6 +127,18 @@ def _apart_from_dates(
 def _placed(mention: SourceMention, lines: Sequence[SourceLine]) -> SourceMention:
     line = next(line for line in reversed(lines) if line.start <= mention.start)
     return replace(mention, index=line.index, within=mention.start - line.start)
+
+
+def _behind_role(text: str, part: Part) -> Part:
+    """Return the person at the end of what reads like a body's name ("Health Reporter Jane Holt"), else the part itself."""
+    if part.kind != "organisation":
+        return part
+    tokens = tokenize(text[: part.end], part.start)
+    last = max((k for k, token in enumerate(tokens) if token.folded in words("roles")), default=-1)
+    behind = tokens[last + 1 :]
+    if last < 0 or not 2 <= len(behind) <= _MOST_NAMES or not is_known(text[behind[0].start : part.end]):
+        return part
+    return Part(behind[0].start, part.end, "author", True)
 
 
 class _Reading:
@@ -218,7 +231,8 @@ class _Reading:
                 break
             credit = read_credit(line.text, how.end, labelled=how.labelled or is_dated(line.text))
             if self._accept(i, how, credit):
-                self._add_parts(line, credit.parts, "label" if how.kind == "label" else "byline")
+                parts = [_behind_role(line.text, part) for part in credit.parts]
+                self._add_parts(line, parts, "label" if how.kind == "label" else "byline")
                 break
         if len(line.text) <= 40 and ends_open(line.text):
             return self._continued(i + 1)
