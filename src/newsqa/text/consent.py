@@ -40,7 +40,7 @@ def cookie_blocks(view: View) -> list[int]:
 
     Those of an article with more than _MOST_BLOCKS of them are left out: it is about cookies.
     """
-    held = np.unique(np.array(list(_held(view)), np.int64))
+    held = np.array(sorted(set(_held(view))), np.int64)
     if not len(held):
         return []
     blocks = view.blocks
